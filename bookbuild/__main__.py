@@ -1,0 +1,7 @@
+"""`python -m bookbuild`."""
+
+import sys
+
+from bookbuild.cli import main
+
+sys.exit(main())

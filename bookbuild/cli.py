@@ -1,0 +1,295 @@
+"""The front desk: arguments, progress, diagnostics, exit codes (1 the book is wrong, 2 the command is)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from bookbuild.diagnostics import BookError, Diagnostic, UsageError
+
+if TYPE_CHECKING:
+    from bookbuild.build import BuildReport, Progress
+
+OK, WRONG_BOOK, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
+
+_DESCRIPTION: Final = "Turns a writer's manuscript into a book a printer will take."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code. Never raises for what a user did."""
+    _speak_utf8()
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    as_json = bool(getattr(asked, "json", False))
+    try:
+        run: Callable[[argparse.Namespace], int] = asked.run
+        return run(asked)
+    except UsageError as fault:
+        print(f"bookbuild: {fault}", file=sys.stderr)
+        return WRONG_COMMAND
+    except BookError as fault:
+        if as_json:
+            print(json.dumps({"errors": [one.as_json() for one in fault.diagnostics]}, ensure_ascii=False, indent=2))
+        else:
+            _tell(fault.diagnostics, "error")
+        return WRONG_BOOK
+    except KeyboardInterrupt:
+        print("bookbuild: stopped; nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+
+
+def _speak_utf8() -> None:
+    """Curly quotes must come out on any console."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bookbuild", description=_DESCRIPTION, epilog="Example: bookbuild new mybook && bookbuild build mybook"
+    )
+    parser.add_argument("--version", action="version", version=f"bookbuild {_version()}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    new = _command(
+        commands, "new", _new, "make a new book: a folder with book.yaml and a first chapter", "bookbuild new mybook"
+    )
+    new.add_argument("folder", metavar="DIR", type=Path, help="the folder to make")
+
+    build = _command(commands, "build", _build, "build a book's PDF", "bookbuild build mybook --trim 6x9")
+    build.add_argument(
+        "book",
+        metavar="BOOK",
+        nargs="?",
+        type=Path,
+        help="a folder with book.yaml; default: this folder, else ./manuscript",
+    )
+    build.add_argument(
+        "--style", metavar="NAME|FILE", help="the design: a name (see `bookbuild styles`) or a YAML file"
+    )
+    build.add_argument(
+        "--trim",
+        metavar="NAME|WxH",
+        action="append",
+        default=[],
+        help="the page (see `bookbuild trims`); several make one file each",
+    )
+    build.add_argument("--edition", metavar="NAME|all", help="one of the editions of book.yaml, or all of them")
+    build.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="the PDF's name; default: build/ and the title"
+    )
+    build.add_argument("--json", action="store_true", help="print one JSON object instead of the summary")
+    build.add_argument(
+        "--no-read-back", action="store_true", help="don't compare the PDF's words with the manuscript's (for timing)"
+    )
+
+    _command(commands, "styles", _styles, "list the designs", "bookbuild styles")
+    _command(commands, "trims", _trims, "list the page sizes", "bookbuild trims")
+    _command(commands, "faces", _faces, "list the typefaces", "bookbuild faces")
+
+    explain = _command(
+        commands, "explain", _explain, "say what a message's code means and how to cure it", "bookbuild explain T001"
+    )
+    explain.add_argument("code", metavar="CODE", help="a code such as T001")
+
+    schema = _command(
+        commands,
+        "schema",
+        _schema,
+        "print the JSON schema of book.yaml or of a style file",
+        "bookbuild schema book > book.schema.json",
+    )
+    schema.add_argument("file", choices=("book", "style"), help="which file")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], sentence: str, example: str
+) -> argparse.ArgumentParser:
+    """Add a command with its sentence and an example."""
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=sentence, description=sentence[0].upper() + sentence[1:] + ".", epilog=f"Example: {example}"
+    )
+    made.set_defaults(run=run)
+    return made
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("bookbuild")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _tell(diagnostics: Sequence[Diagnostic], kind: str) -> None:
+    for one in diagnostics:
+        print(f"{kind}: {one}", file=sys.stderr)
+
+
+def _new(asked: argparse.Namespace) -> int:
+    from bookbuild.template import make_book
+
+    made = make_book(asked.folder)
+    print(f"Made {asked.folder} with {', '.join(path.name for path in made)}.")
+    print(f"Build it with: bookbuild build {asked.folder}")
+    return OK
+
+
+def _build(asked: argparse.Namespace) -> int:
+    from bookbuild.build import build
+
+    folder = _book_folder(asked.book)
+    trims: list[str | None] = asked.trim or [None]
+    editions = _editions(folder, asked.edition)
+    if asked.output and len(trims) * len(editions) > 1:
+        raise UsageError("-o names one file, but several are to be built.")
+    reports: list[BuildReport] = []
+    for edition in editions:
+        for trim in trims:
+            with _progress(asked.json) as progress:
+                reports.append(
+                    build(
+                        folder,
+                        style=asked.style,
+                        trim=trim,
+                        output=asked.output,
+                        edition=edition,
+                        read_back=not asked.no_read_back,
+                        progress=progress,
+                    )
+                )
+            if not asked.json:
+                _summarise(reports[-1])
+    if asked.json:
+        made = [report.as_json() for report in reports]
+        print(json.dumps(made[0] if len(made) == 1 else {"books": made}, ensure_ascii=False, indent=2))
+    return OK
+
+
+def _book_folder(asked: Path | None) -> Path:
+    """The folder asked for; else this one if it has a book.yaml, else ./manuscript."""
+    if asked is not None:
+        return asked.parent if asked.name == "book.yaml" and asked.is_file() else asked
+    here = Path()
+    return (
+        here
+        if (here / "book.yaml").is_file() or not (here / "manuscript" / "book.yaml").is_file()
+        else here / "manuscript"
+    )
+
+
+def _editions(folder: Path, asked: str | None) -> list[str | None]:
+    """The editions to build: none in particular, one, or all there are."""
+    if asked != "all":
+        return [asked]
+    from bookbuild.diagnostics import Findings
+    from bookbuild.manuscript.read import read_settings_of
+
+    names: list[str | None] = list(read_settings_of(folder, Findings()).editions or {})
+    if not names:
+        raise UsageError("The book has no editions.")
+    return names
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress | None]:
+    """A bar on a terminal, nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(TextColumn("{task.description}"), BarColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+
+
+def _summarise(report: BuildReport) -> None:
+    """The build in a few lines; warnings first."""
+    from bookbuild.units import inches
+
+    _tell(report.warnings, "warning")
+    trim = report.trim
+    size = f"{inches(trim.width)} x {inches(trim.height)} in"
+    seconds = sum(report.seconds.values())
+    blanks = f" ({report.blanks} blank)" if report.blanks else ""
+    print(
+        f"{report.file}: {report.pages} pages{blanks}, {report.words:,} words, {trim.name} ({size}), {seconds:.1f} seconds"
+    )
+
+
+def _styles(_asked: argparse.Namespace) -> int:
+    from bookbuild.style.load import shipped_styles
+
+    return _table((name, sentence) for name, sentence in shipped_styles().items())
+
+
+def _trims(_asked: argparse.Namespace) -> int:
+    from bookbuild.style.trims import named_trims, trim_notes
+    from bookbuild.units import inches
+
+    notes = trim_notes()
+    return _table(
+        (trim.name, f"{inches(trim.width)} x {inches(trim.height)} in", notes[name])
+        for name, trim in named_trims().items()
+    )
+
+
+def _faces(_asked: argparse.Namespace) -> int:
+    from bookbuild.style.typefaces import shipped_typefaces
+
+    return _table((face.name, face.use) for face in shipped_typefaces().values())
+
+
+def _table(rows: Iterator[tuple[str, ...]]) -> int:
+    """Columns as wide as they need to be."""
+    table = list(rows)
+    widths = [max(len(row[at]) for row in table) for at in range(len(table[0]))]
+    for row in table:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    return OK
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from bookbuild.codes import CODES
+    from bookbuild.schema import did_you_mean
+
+    code = asked.code.upper()
+    known = CODES.get(code)
+    if known is None:
+        raise UsageError(
+            f"There is no code {asked.code!r}. {did_you_mean(code, [c.lower() for c in CODES]) or CODES['C003'].cure}"
+        )
+    print(f"{code}: {known.title}\n")
+    print(textwrap.fill(known.meaning, 88))
+    print(textwrap.fill(f"Cure: {known.cure}", 88))
+    return OK
+
+
+def _schema(asked: argparse.Namespace) -> int:
+    from bookbuild.schema import json_schema
+
+    if asked.file == "book":
+        from bookbuild.manuscript.settings import book_schema
+
+        print(json.dumps(book_schema(), ensure_ascii=False, indent=2))
+    else:
+        from bookbuild.style.settings import StyleSettings
+
+        print(json.dumps(json_schema(StyleSettings, "A bookbuild style"), ensure_ascii=False, indent=2))
+    return OK

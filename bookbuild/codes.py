@@ -1,0 +1,100 @@
+"""Every diagnostic's code at length: what it means and how to cure it. `bookbuild explain CODE` prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a code means, and what to do."""
+
+    title: str
+    meaning: str
+    cure: str
+
+
+def _known(*rows: tuple[str, str, str, str]) -> dict[str, Explanation]:
+    return {code: Explanation(title, meaning, cure) for code, title, meaning, cure in rows}
+
+
+CODES: Final = _known(
+    # C: files and commands
+    ("C001", "The folder is not empty", "`bookbuild new` makes a new book in a new folder and never writes over what is there.", "Name a folder that does not exist yet."),
+    ("C002", "The result can't be written", "The PDF's folder can't be made, is read-only, the disk is full, or the file is open in a program that locks it. An earlier PDF there is untouched.", "Close the program that shows the file, or name another with -o."),
+    ("C003", "There is no such code", "Codes are a letter and three digits, as messages show them.", "Copy the code from the message."),
+    # Y: YAML files
+    ("Y001", "Broken YAML", "book.yaml, a style or the lines between --- at a chapter's top can't be parsed.", "Put quotes round texts that hold a colon, a # or a quote; indent with spaces, never tabs."),
+    ("Y002", "A key stands twice", "The same setting is given a second time; one of them would be ignored.", "Keep one of the two."),
+    ("Y003", "YAML that grows without end", "Aliases (*name) repeat one another until the file would be enormous, or values are nested dozens deep.", "Write the values out."),
+    ("Y004", "A YAML tag", "Words that begin with ! would make YAML build program objects. Books need none.", "Remove the tag."),
+    ("Y005", "Not a list of settings", "The file must be lines of `key: value`.", "Begin with `title: The Name of Your Book`."),
+    ("Y010", "Unknown setting", "There is no setting of this name here; most often it is a slip of the keys.", "Take the name the hint offers, or look the settings up in the manual."),
+    ("Y011", "A value of the wrong kind", "The setting is known, but its value is not what it can be.", "Write what the message asks for."),
+    # M: the manuscript
+    ("M001", "A file can't be read", "The operating system refuses to open it.", "Check its name and who may read it."),
+    ("M002", "A file is too large", "A chapter is a text of at most 64 MB.", "Split it."),
+    ("M003", "UTF-16", "The file was saved as UTF-16 (“Unicode” in some editors).", "Save it again as UTF-8."),
+    ("M004", "Not UTF-8", "Some bytes are no UTF-8 text; the file was probably saved in an older encoding.", "Save it again as UTF-8."),
+    ("M005", "Nested too deeply", "Quotations inside quotations beyond reason.", "Remove some of the > at the line's beginning."),
+    ("M006", "No chapter", "The book's folder holds no .md file.", "Write a chapter beside book.yaml, or list the files under `chapters:`."),
+    ("M007", "No words", "All chapters are empty.", "Write something."),
+    ("M008", "No book.yaml", "A book is a folder with a file book.yaml in it.", "Make one with `bookbuild new FOLDER`, or name the right folder."),
+    ("M009", "No title", "book.yaml needs a title; nothing else.", "Write `title: The Name of Your Book`."),
+    ("M010", "A character that prints nothing", "A control character or one without meaning in Unicode was in the text and was left out.", "Delete it; it often comes from copying out of another program."),
+    ("M011", "A file is absent", "book.yaml names a file that is not in the book's folder.", "Check the name; capitals count."),
+    ("M012", "A chapter listed twice", "The same file stands twice under `chapters:`.", "Remove one of the lines."),
+    ("M013", "A scene break that parts nothing", "A break at the beginning or end of a chapter, or after another break, is left out.", "Remove it."),
+    ("M014", "Two titles", "The lines between --- give the chapter one title, its # line another; the # line is set.", "Keep one of them."),
+    ("M015", "A chapter without text", "Only its title is set.", "Write it, or take the file out."),
+    ("M020", "A picture is absent", "The file named in the manuscript is not there.", "Names are relative to the folder of book.yaml; capitals count."),
+    ("M021", "Outside the book's folder", "Files of a book lie in its folder, so that the folder alone makes the book.", "Copy the file into the folder."),
+    ("M022", "Not a picture", "The file is of a kind that can't be read, or damaged.", "Export it again as PNG or JPEG."),
+    ("M023", "Too many pixels", "The picture has more pixels than any page can show.", "Reduce it to at most 600 dots an inch at its printed size."),
+    ("M024", "A picture's width", "The width is no length and no share of the measure.", "Write `width=3in` or `width=50%`."),
+    ("M030", "HTML", "Tags can't be set; their text is set plainly.", "Use Markdown."),
+    ("M031", "An unknown fenced div", "The text between ::: lines is set as ordinary paragraphs.", "Use `::: verse` or `::: letter`."),
+    ("M032", "An unknown attribute", "What stands in braces means nothing here and is left out.", "Remove it, or look the known ones up in the manual."),
+    ("M033", "A table", "Tables can't be set yet; each row is a line.", "Rewrite the table as text, or insert it as a finished page."),
+    ("M034", "A note", "Notes can't be set yet; the text stands as it was typed.", "Work the note into the text."),
+    ("M035", "A link", "Nobody can follow a link on paper; its words are set.", "Print the address if the reader needs it."),
+    # S: styles
+    ("S001", "No such style", "There is no shipped design and no file of this name.", "See `bookbuild styles`."),
+    ("S002", "No such trim", "The name is not known and is no size.", "See `bookbuild trims`, or write `5.5in x 8.5in`."),
+    ("S003", "A page that is no book's", "The size is too small or too large.", "Use between 2.8 and 18 inches."),
+    ("S004", "No such face", "There is no shipped face of this name.", "See `bookbuild faces`."),
+    ("S005", "A style that is its own base", "`base:` leads back to the style itself.", "Name another base."),
+    ("S006", "No such lettering", "`lettering:` knows only certain roles.", "Take one the hint names."),
+    ("S007", "A style can't be read", "The file is not readable, or not UTF-8.", "Save it as UTF-8."),
+    ("S010", "No room for text", "Margins and trim leave too narrow or too short a block.", "Choose a larger trim or smaller margins."),
+    ("S011", "Too many lines", "The lines asked for don't fit between the margins.", "Take lines away, or lower the leading."),
+    # F: fonts
+    ("F001", "A font can't be used", "The file is missing, damaged or no font.", "Get it again."),
+    ("F002", "A font forbids embedding", "Its licence bits (OS/2 fsType) forbid what every press needs.", "Choose another face."),
+    ("F003", "A web font or a collection", "woff, woff2 and ttc files can't be embedded as they are.", "Use the plain .ttf or .otf file."),
+    # T: setting
+    ("T001", "A very loose line", "No better break was found: the words are long, the measure narrow, or names may not be divided.", "Rephrase, add a hyphenation exception to book.yaml, or allow `hyphenation: {capitalised: yes}`."),
+    ("T002", "A word wider than the line", "It is broken where it must be, without a hyphen.", "Put a space or a hyphenation exception into it."),
+    ("T003", "A language without patterns", "No word is divided.", "Check `language`; use its tag, such as en-US."),
+    ("T004", "A line too full", "Its spaces can't shrink that far.", "Rephrase."),
+    ("T010", "A character no face has", "None of the shipped faces has it.", "Replace it."),
+    ("T011", "A character from another face", "The text's face lacks it, a shipped face has it.", "Nothing, if the page looks well; else replace the character."),
+    ("T012", "No italic small capitals", "The face's italic has none; upright ones are set.", "Nothing: this is what a compositor does."),
+    ("T013", "No small capitals", "The face has none; small letters are set, never shrunken capitals.", "Choose a face that has them for this lettering."),
+    ("T014", "A style the face lacks", "The face has no bold or italic; its roman is set, never a made-up one.", "Choose a face that has it."),
+    # P: pages
+    ("P001", "A page rule gave way", "No page end was possible that keeps every rule; the message names page and rule.", "Rephrase nearby, or choose a deeper page."),
+    ("P003", "A running head too long", "It would take more than 70 % of the measure.", "Give the chapter a short `running_head:`."),
+    ("P010", "An inserted file is no PDF", "It can't be read, is encrypted or has no pages.", "Export it again."),
+    ("P011", "An inserted page of another size", "Its pages must have the book's trim.", "Export it at the book's trim."),
+    ("P012", "An inserted page without its fonts", "A press needs every font embedded.", "Export it with fonts embedded."),
+    # W: the proof of the words
+    ("W001", "A head or folio is wrong", "The finished PDF does not read as it was made.", "Report it: this is a fault of bookbuild."),
+    ("W002", "A word is wrong", "The words on the pages are not the manuscript's. Nothing was written.", "Report it with the chapter: this is a fault of bookbuild."),
+    ("W003", "A font is not embedded", "The finished PDF refers to a font that is not in it.", "Report it: this is a fault of bookbuild."),
+    ("W004", "A page is of the wrong size", "The finished PDF's boxes or page count are not what was made.", "Report it: this is a fault of bookbuild."),
+    ("W005", "Hyphens don't add up", "More or fewer hyphens are on the pages than words were divided.", "Report it: this is a fault of bookbuild."),
+    ("W006", "Words of book.yaml are missing", "Something book.yaml says is on no page of the front matter.", "Report it: this is a fault of bookbuild."),
+)  # fmt: skip
+"""All codes."""

@@ -1,0 +1,1 @@
+"""Make-up: galleys in, pages out."""

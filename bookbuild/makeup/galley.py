@@ -1,0 +1,183 @@
+"""The galley: a chapter as one endless column of pieces, and the pages it is cut into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from bookbuild.diagnostics import Place
+from bookbuild.manuscript.blocks import Identity
+from bookbuild.setting.lines import Line
+from bookbuild.units import UNITS_PER_LINE
+
+LINE: Final = UNITS_PER_LINE
+"""The height of one line of text in a galley's units."""
+
+
+class Tie(Enum):
+    """Why a piece and the next one stay on one page; the rules that may have to give way, each by its name."""
+
+    ORPHAN = "a paragraph's first line alone at a foot"
+    WIDOW = "a paragraph's last line alone at a head"
+    HEAD = "a head without two lines after it"
+    OPENING = "a chapter's opening without its text"
+    SCENE_BREAK = "a scene break lost at a page's edge"
+    LEAD = "a line that announces what follows it"
+    WHOLE = "a thing that can't be divided"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBox:
+    """A picture to be drawn, its size in points."""
+
+    file: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule to be drawn, its size in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Something at a place: points from the left of the measure (or trim) and from a piece's top (or the trim's
+    head) down. A line's place is its baseline, a picture's and a rule's their top left corner."""
+
+    x: float
+    y: float
+    thing: Line | PictureBox | Rule
+    ornament: bool = False
+    """Whether it only decorates: it is drawn after the page's words, and none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What hangs on a piece and stands at the foot of its column: a note, say. Its pieces stay together unless
+    it splits; one that moves may go to a later page."""
+
+    pieces: tuple[Piece, ...]
+    splits: bool = False
+    moves: bool = False
+
+    @property
+    def height(self) -> int:
+        """Its whole height in galley units."""
+        return sum(piece.height for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing in a galley: a line, a picture, a rule, white. Heights are whole galley units.
+
+    `tie` names the rule that keeps the next piece on the same page, None where a page may end.
+    `at_edge` is what stands instead when the piece comes to a page's head or foot; white becomes nothing.
+    """
+
+    height: int
+    content: tuple[Placed, ...] = ()
+    tie: Tie | None = None
+    at_edge: Piece | None = None
+    attachments: tuple[Attachment, ...] = ()
+    place: Place | None = None
+    leads_to: int = 0
+    """The page of the body that this line of the contents leads to; 0 for none."""
+
+
+NOTHING: Final = Piece(0)
+"""What white becomes at a page's edge."""
+
+
+def white(units: int, tie: Tie | None = None) -> Piece:
+    """White between pieces, gone at a page's edge."""
+    return Piece(units, tie=tie, at_edge=NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or other block. Its variants are ways to set it that differ in height; the first is the natural
+    one. `identity` tells it apart across edits."""
+
+    variants: tuple[tuple[Piece, ...], ...]
+    identity: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """One chapter, not yet cut into pages."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """The room on a page: full depth in lines, and the left edges of its columns in points from the measure's left."""
+
+    lines: int
+    columns: tuple[float, ...] = (0.0,)
+
+
+@dataclass(frozen=True, slots=True)
+class SetPiece:
+    """A piece on a page: galley units from the top of the text, points from the measure's left."""
+
+    piece: Piece
+    top: int
+    left: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the text block. `number` counts from 1 within its part of the book; odd numbers are rectos."""
+
+    number: int
+    pieces: tuple[SetPiece, ...] = ()
+    opens: bool = False
+    """Whether a chapter or a piece of matter opens here: no running head."""
+    insert: str = ""
+    """A finished PDF that takes this page's place; `insert_page` says which of its pages."""
+    insert_page: int = 0
+
+    @property
+    def recto(self) -> bool:
+        """Whether it is a right page (in a book bound on the left)."""
+        return self.number % 2 == 1
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all stands on it."""
+        return not self.pieces and not self.insert
+
+
+@dataclass(frozen=True, slots=True)
+class FurnishedPage:
+    """A page with its running head and folio, everything placed in points from the trim's top left corner.
+
+    Nothing is decided after this: drawing only paints. Coordinates may be negative (bleed).
+    """
+
+    page: Page
+    text: tuple[Placed, ...]
+    furniture: tuple[Placed, ...]
+
+
+@dataclass(slots=True)
+class Yielding:
+    """A rule that had to give way, and on which page."""
+
+    page: int
+    rule: Tie
+    place: Place | None
+
+
+@dataclass(slots=True)
+class Pagination:
+    """A chapter's pages and the rules that gave way."""
+
+    pages: list[Page]
+    yieldings: list[Yielding] = field(default_factory=list)

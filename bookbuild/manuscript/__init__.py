@@ -1,0 +1,1 @@
+"""The editor: files in, a Book out."""

@@ -1,0 +1,278 @@
+"""The manuscript as the editor hands it on: a Book of parts and chapters, chapters of blocks, blocks of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntFlag
+from typing import Final
+
+from bookbuild.diagnostics import Place
+
+LINE_SEPARATOR: Final = "\u2028"
+"""Stands in a run's text where the author broke the line by hand."""
+
+
+class Mark(IntFlag):
+    """How a stretch of text is marked. Emphasis within emphasis cancels out, as in print."""
+
+    PLAIN = 0
+    EMPHASIS = 1
+    STRONG = 2
+    CODE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text with one marking from one line of the source; `place` is where its first character stands."""
+
+    text: str
+    mark: Mark = Mark.PLAIN
+    place: Place | None = None
+
+
+Runs = tuple[Run, ...]
+
+
+def plain(text: str, place: Place | None = None) -> Runs:
+    """Unmarked text as runs."""
+    return (Run(text, Mark.PLAIN, place),) if text else ()
+
+
+def text_of(runs: Runs) -> str:
+    """The bare words of some runs, hand-made line ends read as spaces."""
+    return "".join(run.text for run in runs).replace(LINE_SEPARATOR, " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a paragraph is, across edits: digests of its own words and of its neighbours'.
+
+    When a paragraph is edited its neighbours still know it; when the same words stand twice their
+    neighbours tell them apart.
+    """
+
+    own: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stood in braces: ``{#name .class key=value}``."""
+
+    name: str = ""
+    classes: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+    def get(self, key: str) -> str | None:
+        """The value under a key, if it was given."""
+        return dict(self.values).get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of text."""
+
+    runs: Runs
+    place: Place | None = None
+    attributes: Attributes = Attributes()
+    identity: Identity = Identity("")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A head inside a chapter: level 2 or 3."""
+
+    level: int
+    runs: Runs
+    place: Place | None = None
+    attributes: Attributes = Attributes()
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBreak:
+    """A change of scene."""
+
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Matter set in from the text; may hold further quotations."""
+
+    blocks: tuple[Block, ...]
+    place: Place | None = None
+    attributes: Attributes = Attributes()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list. `labels` are printed before the items: the numbers as typed, or bullets."""
+
+    labels: tuple[str, ...]
+    items: tuple[tuple[Block, ...], ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Lines kept as they are, in the mono face."""
+
+    lines: tuple[str, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on lines of its own. `file` is absolute; the size is in pixels."""
+
+    file: str
+    width: int
+    height: int
+    caption: Runs = ()
+    place: Place | None = None
+    attributes: Attributes = Attributes()
+
+
+Block = Paragraph | Heading | SceneBreak | Quotation | ItemList | Preformatted | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter. Everything but its blocks may be absent."""
+
+    blocks: tuple[Block, ...] = ()
+    title: Runs = ()
+    subtitle: Runs = ()
+    number: str = ""
+    running_head: str = ""
+    epigraph: Runs = ()
+    epigraph_source: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartTitle:
+    """A leaf that opens a part of the book."""
+
+    title: Runs
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A finished PDF whose pages are placed here as they are. `file` is absolute."""
+
+    file: str
+    place: Place | None = None
+
+
+Division = Chapter | PartTitle | Insert
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A raw text of the manuscript in reading order: a file, or (a part's title) the text itself."""
+
+    file: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person and what they did for the book: author, editor, translator, illustrator."""
+
+    name: str
+    role: str = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """A picture that belongs to the book's matter (a logo, a portrait). `file` is absolute; size in pixels."""
+
+    file: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One of the book's editions: what it changes, and what a press wants to know of it."""
+
+    trim: str = ""
+    style: str = ""
+    press: str = ""
+    paper: str = ""
+    isbn: str = ""
+    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What goes before and after the text. Long pieces are blocks, short ones plain text; lines stay lines."""
+
+    rights: str = ""
+    copyright_page: str = ""
+    dedication: str = ""
+    epigraph: str = ""
+    epigraph_source: str = ""
+    also_by: tuple[str, ...] = ()
+    acknowledgements: tuple[Block, ...] = ()
+    about_the_author: tuple[Block, ...] = ()
+    portrait: Illustration | None = None
+    colophon: tuple[Block, ...] = ()
+    half_title: bool = True
+    title_page: bool = True
+    copyright: bool = True
+    contents: bool | None = None
+    """None: as the book has it (no contents for one chapter, or chapters with numbers only)."""
+    sources: tuple[Source, ...] = ()
+    """The raw texts of acknowledgements, about the author and colophon, those that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole book. Only the title and the divisions are needed.
+
+    A book may be made in code (from a database, say): leave every `place` out. `folder` is where relative
+    style names are looked up; `sources` are the raw texts it was read from, which the proof of the words reads
+    again by itself.
+    """
+
+    title: str
+    divisions: tuple[Division, ...]
+    contributors: tuple[Contributor, ...] = ()
+    subtitle: str = ""
+    series: str = ""
+    language: str = "en-US"
+    publisher: str = ""
+    logo: Illustration | None = None
+    place_of_publication: str = ""
+    year: str = ""
+    edition: str = ""
+    isbn: str = ""
+    style: str = ""
+    trim: str = ""
+    hyphenation: tuple[str, ...] = ()
+    """Words divided as typed: ``Me-phi-sto``; without a hyphen, never divided."""
+    matter: Matter = field(default_factory=Matter)
+    editions: dict[str, Edition] = field(default_factory=dict)
+    folder: str = "."
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def chapters(self) -> Iterator[Chapter]:
+        """The chapters alone, in order."""
+        return (one for one in self.divisions if isinstance(one, Chapter))
+
+    @property
+    def author(self) -> str:
+        """The authors' names in one line, the empty string when there is none."""
+        return names_with_role(self.contributors, "author")
+
+
+def names_with_role(contributors: tuple[Contributor, ...], role: str) -> str:
+    """The names of all who have this role, as a list in words: ``A, B and C``."""
+    names = [person.name for person in contributors if person.role == role]
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -1,0 +1,68 @@
+"""A picture file looked at before anything depends on it: there, whole, of a known kind, not a bomb."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Final
+
+from bookbuild.diagnostics import Place, error
+from bookbuild.manuscript.blocks import Illustration
+
+MOST_PIXELS: Final = 200_000_000
+"""A full page at 1,200 dpi and 8.5 x 11 in has 135 million."""
+
+KINDS: Final = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
+
+
+def inspect_picture(name: str, folder: Path, place: Place | None) -> Illustration:
+    """Find a picture named in the manuscript, relative to the book's folder, and read its size.
+
+    Raises BookError: M020 absent, M021 outside the folder, M022 no picture or damaged, M023 too many pixels.
+    """
+    root = folder.resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root):
+        raise error("M021", f"The picture {name!r} lies outside the book's folder.", "Copy it into the folder.", place)
+    if not path.is_file():
+        raise error(
+            "M020",
+            f"There is no picture {name!r}.",
+            "Names are relative to the folder of book.yaml; capitals count.",
+            place,
+        )
+    width, height = _size_of(path, name, place)
+    return Illustration(str(path), width, height)
+
+
+def _size_of(path: Path, name: str, place: Place | None) -> tuple[int, int]:
+    """Width and height in pixels, after the whole file has been decoded once."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=KINDS) as picture:
+                width, height = picture.size
+                if width * height > MOST_PIXELS:
+                    raise error(
+                        "M023",
+                        f"The picture {name!r} has {width} x {height} pixels.",
+                        "Reduce it to at most 600 dots an inch.",
+                        place,
+                    )
+                picture.load()
+    except UnidentifiedImageError:
+        raise error(
+            "M022",
+            f"{name!r} is not a picture that can be read.",
+            f"Use PNG or JPEG (known: {', '.join(KINDS)}).",
+            place,
+        ) from None
+    except Image.DecompressionBombError:
+        raise error(
+            "M023", f"The picture {name!r} has far too many pixels.", "Reduce it to at most 600 dots an inch.", place
+        ) from None
+    except (OSError, SyntaxError, ValueError, EOFError) as broken:
+        raise error("M022", f"The picture {name!r} is damaged: {broken}.", "Export it again.", place) from None
+    return width, height

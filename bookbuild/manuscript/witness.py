@@ -1,0 +1,140 @@
+"""A second, dumb reader: the words of the raw files by regular expressions alone.
+
+It shares nothing with the parser, so that a word which the parser loses is missed here. What it can't tell
+from text (a lone asterisk, a bullet) is left out of the comparison on both sides: see `canonical`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from bookbuild.manuscript.blocks import Book, Chapter, PartTitle, Source, text_of
+
+_MARKUP: Final = str.maketrans("", "", "*_`\\|•\u00ad\u200b\u2060\ufeff\ufffe")
+_LONE: Final = {"-", "+", "#", "&"}
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\uffff\ue000-\uf8ff]")
+
+_DROPPED_LINES = re.compile(
+    r"""^[ \t>]*(?:
+        ([-*_])(?:[ \t]*\1){2,}            # a rule
+      | \#{1,6}                            # a head without words
+      | :{3,}.*                            # a fence of a div
+      | (?:```|~~~).*                      # a fence of code
+      | \{[.\#\w][^{}]*\}                  # attributes
+      | \|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?  # the line under a table's head
+      | \[[^\]^][^\]]*\]:[ \t]*\S+.*       # a link's definition
+    )[ \t]*$""",
+    re.MULTILINE | re.VERBOSE,
+)
+_LEADING = re.compile(r"^[ \t]*(?:>[ \t]?)*[ \t]*(?:\#{1,6}[ \t]+|[-*+][ \t]+(?=\S))?", re.MULTILINE)
+_HEAD_TAIL = re.compile(r"^(\#{1,6}[ \t].*?)(?:[ \t]*\{[^{}]*\})?[ \t]*(?:[ \t]\#+)?[ \t]*$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_PICTURE = re.compile(r"!\[[^\]]*\]\((?:[^()\"]|\"[^\"]*\")*\)(?:\{[^{}]*\})?")
+_PICTURE_TITLE = re.compile(r"\"([^\"]*)\"")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:[ \t]+\"[^\"]*\")?\)|\{[^{}]*\})")
+_AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]*|[\w.+-]+@[\w.-]+)>")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
+_FRONT = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+_FIRST_HEAD = re.compile(r"\s*\#[ \t]+(.*)(?:\n|$)")
+
+
+def canonical(text: str) -> list[str]:
+    """The words of printed or raw text in the form in which they are compared."""
+    words = unicodedata.normalize("NFC", text).translate(_MARKUP).split()
+    return [word for word in words if word not in _LONE]
+
+
+def expected_words(book: Book) -> list[str]:
+    """The words that the body of a book must show, in order, back matter aside: from its raw files, or (a book
+    made in code) from its blocks."""
+    if not book.sources:
+        return [
+            word
+            for division in book.divisions
+            if isinstance(division, Chapter | PartTitle)
+            for word in _own_words(division)
+        ]
+    words: list[str] = []
+    for source in book.sources:
+        words += _words_of(source)
+    return words
+
+
+def _words_of(source: Source) -> list[str]:
+    text = Path(source.file).read_bytes().decode("utf-8-sig") if source.file else source.text
+    return raw_words(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of one raw Markdown text."""
+    head: list[str] = []
+    tail: list[str] = []
+    found = _FRONT.match(text)
+    if found:
+        text = text[found.end() :]
+        head, tail = _front_words(found[1])
+        title = _FIRST_HEAD.match(text)
+        if title:
+            head = [head[0], title[1]]
+            text = text[title.end() :]
+    body = [bare(part) for part in (*head, *tail, text)]
+    return canonical(" ".join(body))
+
+
+def _front_words(block: str) -> tuple[list[str], list[str]]:
+    """What stands above a chapter's title and is its title, and what stands below it."""
+    import yaml
+
+    values: dict[str, Any] = yaml.load(block, Loader=yaml.BaseLoader)
+    epigraph = values.get("epigraph") or ""
+    quote, source = (
+        (epigraph.get("text", ""), epigraph.get("source", "")) if isinstance(epigraph, dict) else (epigraph, "")
+    )
+    said = f"—{source}" if source else ""
+    return [values.get("number") or "", values.get("title") or ""], [values.get("subtitle") or "", quote, said]
+
+
+def bare(text: str) -> str:
+    """Raw text without its markup."""
+    text = _UNPRINTED.sub("", text.replace("\ufeff", ""))
+    text = _COMMENT.sub("", text)
+    text = _DROPPED_LINES.sub("", text)
+    text = _HEAD_TAIL.sub(r"\1", text)
+    text = _LEADING.sub("", text)
+    text = _PICTURE.sub(lambda found: " ".join(_PICTURE_TITLE.findall(found[0])), text)
+    text = _LINK.sub(r"\1", text)
+    text = _AUTOLINK.sub(r"\1", text)
+    text = _TAG.sub(
+        lambda found: " " if found[2].lower() in ("br", "p", "div", "td", "tr", "li", "h1", "h2", "hr") else "", text
+    )
+    return html.unescape(text)
+
+
+def _own_words(division: Chapter | PartTitle) -> Iterable[str]:
+    """The words of a chapter made in code, gathered by walking whatever it is made of."""
+    if isinstance(division, PartTitle):
+        return canonical(text_of(division.title))
+    source = f"—{division.epigraph_source}" if division.epigraph_source else ""
+    texts = [division.number, text_of(division.title), text_of(division.subtitle), text_of(division.epigraph), source]
+    return canonical(" ".join([*texts, *gathered(division.blocks)]))
+
+
+def gathered(thing: object) -> Iterable[str]:
+    """Every text of blocks, depth first: runs joined, list labels and code lines included."""
+    if isinstance(thing, tuple | list):
+        for one in thing:
+            yield from gathered(one)
+        return
+    runs = getattr(thing, "runs", None) or getattr(thing, "caption", None)
+    if runs:
+        yield text_of(runs)
+    for label, item in zip(getattr(thing, "labels", ()), getattr(thing, "items", ()), strict=True):
+        yield label
+        yield from gathered(item)
+    yield from getattr(thing, "lines", ())
+    yield from gathered(getattr(thing, "blocks", ()))

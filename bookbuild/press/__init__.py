@@ -1,0 +1,1 @@
+"""The press: pages in, a PDF out."""

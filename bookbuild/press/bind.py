@@ -1,0 +1,206 @@
+"""Front matter and body are bound into one book: boxes, page labels, outline, links, inserted pages, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Link
+from pypdf.constants import PageLabelStyle
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, ByteStringObject, Fit, NameObject, RectangleObject
+
+from bookbuild.diagnostics import Place, error
+from bookbuild.style.style import Trim
+
+DATE = "D:20000101000000Z"
+"""Every build of the same book gives the same bytes, so that the file bears no date of its own unless
+SOURCE_DATE_EPOCH gives one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entry of the outline: a title and the page (from 0, in the bound book) it leads to."""
+
+    title: str
+    page: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLink:
+    """A line of the contents that leads somewhere: pages count from 0 in the bound book, the box in points from the
+    trim's bottom left."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """A finished page that takes the place of a blank one."""
+
+    page: int
+    file: str
+    file_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """All that binding adds to the pages."""
+
+    title: str
+    author: str
+    language: str
+    trim: Trim
+    marks: Sequence[Mark] = ()
+    links: Sequence[ContentsLink] = ()
+    inserts: Sequence[Inserted] = ()
+    right_bound: bool = False
+    date: str = DATE
+
+
+def bind(front: bytes, body: bytes, binding: Binding) -> bytes:
+    """Join the front matter (which may be empty) and the body into one PDF.
+
+    Pages are labelled i, ii ... then 1, 2 ...; every page gets its boxes.
+    """
+    writer = PdfWriter()
+    front_pages = _append(writer, front) if front else 0
+    _append(writer, body)
+    for insert in binding.inserts:
+        _insert(writer, insert)
+    box = RectangleObject((0, 0, binding.trim.width, binding.trim.height))
+    for page in writer.pages:
+        _clean(page, box)
+    if front_pages:
+        writer.set_page_label(0, front_pages - 1, PageLabelStyle.LOWERCASE_ROMAN)
+    writer.set_page_label(front_pages, len(writer.pages) - 1, PageLabelStyle.DECIMAL)
+    _outline(writer, binding.marks)
+    for link in binding.links:
+        writer.add_annotation(
+            link.page, Link(rect=link.box, target_page_index=link.target, fit=Fit.xyz(), border=[0, 0, 0])
+        )
+    _describe(writer, binding)
+    return _bytes(writer)
+
+
+def _append(writer: PdfWriter, data: bytes) -> int:
+    """Add all pages of a PDF; return how many."""
+    reader = PdfReader(BytesIO(data))
+    writer.append(reader, import_outline=False)
+    return len(reader.pages)
+
+
+def _insert(writer: PdfWriter, insert: Inserted) -> None:
+    """Lay a finished page on the blank one that waits for it."""
+    source = PdfReader(insert.file).pages[insert.file_page]
+    writer.pages[insert.page].merge_page(source)
+
+
+def _clean(page: Any, box: RectangleObject) -> None:
+    """Set the page's boxes; take out what reportlab adds to every page and no press wants."""
+    for key in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
+        page[NameObject(key)] = box
+    for key in ("/Trans", "/Rotate", "/ArtBox"):
+        page.pop(NameObject(key), None)
+
+
+def _outline(writer: PdfWriter, marks: Sequence[Mark]) -> None:
+    """Bookmarks, chapters inside their parts."""
+    part: Any = None
+    for mark in marks:
+        made = writer.add_outline_item(title=mark.title, page_number=mark.page, parent=part if mark.level else None)
+        if not mark.level:
+            part = made
+
+
+def _describe(writer: PdfWriter, binding: Binding) -> None:
+    """Title, author, language, how the book opens, and an ID that follows from the content."""
+    information = {
+        "/Title": binding.title,
+        "/Creator": "bookbuild",
+        "/Producer": "bookbuild",
+        "/CreationDate": binding.date,
+        "/ModDate": binding.date,
+    }
+    if binding.author:
+        information["/Author"] = binding.author
+    writer.metadata = None
+    writer.add_metadata(information)
+    root = writer.root_object
+    from pypdf.generic import BooleanObject, DictionaryObject, TextStringObject
+
+    root[NameObject("/Lang")] = TextStringObject(binding.language)
+    root[NameObject("/PageLayout")] = NameObject("/TwoPageRight")
+    preferences = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    if binding.right_bound:
+        preferences[NameObject("/Direction")] = NameObject("/R2L")
+    root[NameObject("/ViewerPreferences")] = preferences
+    root.pop(NameObject("/PageMode"), None)
+
+
+def _bytes(writer: PdfWriter) -> bytes:
+    """The file, its ID a digest of its bytes."""
+    import hashlib
+
+    buffer = BytesIO()
+    writer.write(buffer)
+    digest = hashlib.md5(buffer.getvalue(), usedforsecurity=False).digest()
+    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def inspect_insert(path: Path, trim: Trim, place: Place | None) -> int:
+    """How many pages a finished PDF has, after seeing that they fit the book.
+
+    Raises BookError: P010 no PDF or damaged, P011 pages of another size than the trim, P012 fonts not embedded.
+    """
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted:
+            raise error("P010", f"{path.name} is encrypted.", "Export it again without a password.", place)
+        pages = list(reader.pages)
+        for number, page in enumerate(pages, 1):
+            width, height = float(page.mediabox.width), float(page.mediabox.height)
+            if abs(width - trim.width) > 0.5 or abs(height - trim.height) > 0.5:
+                message = f"Page {number} of {path.name} is {width:.1f} x {height:.1f} pt, the book's {trim.width:.1f} x {trim.height:.1f}."
+                raise error("P011", message, "Export it at the book's trim.", place)
+            missing = [name for name, font in _fonts(page) if not is_embedded(font)]
+            if missing:
+                raise error(
+                    "P012",
+                    f"The font {missing[0]} in {path.name} is not embedded.",
+                    "Export it with all fonts embedded.",
+                    place,
+                )
+    except (PyPdfError, OSError, ValueError, KeyError, AttributeError, RecursionError) as broken:
+        raise error("P010", f"{path.name} is no PDF that can be read: {broken}.", "Export it again.", place) from None
+    if not pages:
+        raise error("P010", f"{path.name} has no pages.", "Export it again.", place)
+    return len(pages)
+
+
+def _fonts(page: Any) -> list[tuple[str, Any]]:
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources is not None else None
+    return [(name, font.get_object()) for name, font in (fonts.get_object() if fonts is not None else {}).items()]
+
+
+def is_embedded(font: Any) -> bool:
+    """Whether a font's file lies in the PDF."""
+    if font.get("/Subtype") == "/Type3":
+        return True
+    if font.get("/Subtype") == "/Type0":
+        font = font["/DescendantFonts"][0].get_object()
+    descriptor = font.get("/FontDescriptor")
+    return descriptor is not None and any(
+        key in descriptor.get_object() for key in ("/FontFile", "/FontFile2", "/FontFile3")
+    )

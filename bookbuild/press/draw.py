@@ -1,0 +1,155 @@
+"""Pages are painted. Nothing is decided here: every thing has its place, one transform turns y upside down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from bookbuild.makeup.galley import FurnishedPage, PictureBox, Placed, Rule
+from bookbuild.press.embedding import STUB_FONT, EmbeddedFace, FontShelf, register_stub
+from bookbuild.press.pictures import printable
+from bookbuild.setting.founts import Fount, Shaped
+from bookbuild.setting.lines import Line, Segment, visual_order
+from bookbuild.style.style import Trim
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One PDF being drawn: pages go in one by one, bytes come out at the end."""
+
+    trim: Trim
+    _shelf: FontShelf = field(default_factory=FontShelf)
+    _buffer: BytesIO = field(default_factory=BytesIO)
+    _canvas: Any = None
+    _strokes: dict[Shaped, str] = field(default_factory=dict)
+    _spaces: dict[Fount, tuple[str, float]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        register_stub()
+        rl_config.useA85 = 0
+        size = (self.trim.width, self.trim.height)
+        box = (0, 0, *size)
+        self._canvas = Canvas(
+            self._buffer,
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 4),
+            initialFontName=STUB_FONT,
+            trimBox=box,
+            bleedBox=box,
+        )
+
+    def draw(self, page: FurnishedPage) -> None:
+        """Paint one page: its text in reading order, then its furniture."""
+        code: list[str] = []
+        pictures: list[Placed] = []
+        self._text(code, page.text, pictures)
+        self._text(code, page.furniture, pictures)
+        for placed in pictures:
+            self._picture(placed)
+        self._canvas._code.append("BT\n" + "\n".join(code) + "\nET" if code else "")
+        self._canvas.showPage()
+
+    def finish(self) -> bytes:
+        """The PDF's bytes."""
+        self._shelf.put_into(self._canvas)
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def _text(self, code: list[str], things: Iterable[Placed], pictures: list[Placed]) -> None:
+        """Write text operators for lines; keep what is not a line for later."""
+        height = self.trim.height
+        font = ""
+        for placed in things:
+            if isinstance(placed.thing, Line):
+                y = height - placed.y
+                for x, segment in visual_order(placed.thing):
+                    font = self._segment(code, segment, placed.x + x, y, font)
+            else:
+                pictures.append(placed)
+
+    def _segment(self, code: list[str], segment: Segment, x: float, y: float, font: str) -> str:
+        """Write one segment as a TJ array; return the font that is set after it."""
+        fount = segment.fount
+        entry = self._shelf.embedded(fount.face)
+        wanted = f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf"
+        if wanted != font:
+            code.append(wanted)
+        strokes = self._strokes
+        space, natural = self._space(fount)
+        per_point = 1000 / fount.size
+        parts: list[str] = []
+        for part, gap in zip(segment.parts, segment.gaps, strict=True):
+            stroke = strokes.get(part)
+            if stroke is None:
+                stroke = strokes[part] = stroke_of(part, entry)
+            parts.append(stroke)
+            if gap is not None:
+                parts.append(f"<{space}>{(natural - gap) * per_point:.6g}")
+        code.append(f"1 0 0 1 {x:.6g} {y:.7g} Tm[{''.join(parts)}]TJ")
+        return wanted
+
+    def _space(self, fount: Fount) -> tuple[str, float]:
+        """The code of a fount's space, and its own width in points."""
+        known = self._spaces.get(fount)
+        if known is None:
+            glyph = fount.word(" ").glyphs[0]
+            self._shelf.embedded(fount.face).layer(glyph, " ")
+            known = self._spaces[fount] = (f"{glyph:04x}", fount.face.advance(glyph) * fount.scale)
+        return known
+
+    def _picture(self, placed: Placed) -> None:
+        """Paint a picture or a rule."""
+        thing = placed.thing
+        canvas, height = self._canvas, self.trim.height
+        if isinstance(thing, PictureBox):
+            canvas.drawImage(
+                printable(Path(thing.file)), placed.x, height - placed.y - thing.height, thing.width, thing.height
+            )
+        elif isinstance(thing, Rule):
+            canvas._code.append(
+                f"{placed.x:.6g} {height - placed.y - thing.height:.7g} {thing.width:.6g} {thing.height:.6g} re f"
+            )
+
+
+def stroke_of(shaped: Shaped, entry: EmbeddedFace) -> str:
+    """The inside of a TJ array that draws some glyphs: codes in hexadecimal, numbers where an advance differs from the
+    glyph's own. Numbers are thousandths of an em, positive to the left (PDF 1.7, 9.4.3)."""
+    fount = shaped.fount
+    face = fount.face
+    scale = 1000 / face.upem
+    out: list[str] = []
+    codes = ""
+    layer = 0
+    pending = 0.0
+    offsets = shaped.offsets or ((0, 0),) * len(shaped.glyphs)
+    for glyph, advance, (dx, dy), text in zip(shaped.glyphs, shaped.advances, offsets, shaped.texts, strict=True):
+        own = entry.layer(glyph, text)
+        shift = pending - dx * scale
+        if codes and (abs(shift) > 1e-4 or own != layer or dy):
+            out.append(f"<{codes}>")
+            codes = ""
+        if own != layer:
+            out.append(f"]TJ/{entry.layers[own].name} {fount.size:.7g} Tf[")
+            layer = own
+        if abs(shift) > 1e-4:
+            out.append(f"{shift:.5g}")
+        if dy:
+            out.append(f"]TJ {dy * fount.scale:.5g} Ts[<{glyph:04x}>]TJ 0 Ts[")
+        else:
+            codes += f"{glyph:04x}"
+        pending = (face.advance(glyph) - advance + dx) * scale
+    if codes:
+        out.append(f"<{codes}>")
+    if layer:
+        out.append(f"]TJ/{entry.layers[0].name} {fount.size:.7g} Tf[")
+    if abs(pending) > 1e-4:
+        out.append(f"{pending:.5g}")
+    return "".join(out)

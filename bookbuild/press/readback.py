@@ -1,0 +1,204 @@
+"""The finished PDF is read back: every word of the manuscript is there, once, in order; fonts and boxes are right."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bookbuild.diagnostics import Diagnostic
+from bookbuild.manuscript.witness import canonical
+from bookbuild.setting.lines import Divided
+from bookbuild.style.style import Trim
+
+LINE_END_HYPHEN: Final = "\x02"
+"""Stands for a hyphen at a line's end, where pdfium joins the halves of the word."""
+OUR_FAULT: Final = "This is a fault of bookbuild: please report it."
+
+HYPHENS: Final = ("-", "\u2010")
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What must stand on a page besides the manuscript's words: its head and folio, in that order."""
+
+    furniture: str = ""
+    skipped: bool = False
+    """Whether the page is somebody else's (an inserted PDF) and not compared."""
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of every page in reading order, by pdfium."""
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    document = pdfium.PdfDocument(pdf)
+    texts: list[str] = []
+    for number in range(len(document)):
+        page = raw.FPDF_LoadPage(document.raw, number)
+        text_page = raw.FPDFText_LoadPage(page)
+        count = raw.FPDFText_CountChars(text_page)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+        texts.append(bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace"))
+        raw.FPDFText_ClosePage(text_page)
+        raw.FPDF_ClosePage(page)
+    document.close()
+    return texts
+
+
+def compare_words(
+    expected: Sequence[str], texts: Sequence[str], pages: Sequence[PageText], divisions: Iterable[Divided]
+) -> list[Diagnostic]:
+    """Compare printed pages with the words that should be on them.
+
+    `texts` are the pages' texts, `pages` what furniture to expect on each, `divisions` the divisions that the
+    setter made: nothing else may join two printed pieces into one word. Returns what is wrong: W001 a head or
+    folio, W002 the first word that differs.
+    """
+    printed: list[str] = []
+    where: list[int] = []
+    for number, (text, page) in enumerate(zip(texts, pages, strict=True), 1):
+        if page.skipped:
+            continue
+        words = canonical_printed(text)
+        furniture = canonical(page.furniture)
+        if furniture:
+            at = len(words) - len(furniture)
+            if at >= 0 and words[at].endswith(LINE_END_HYPHEN + furniture[0]):
+                # a page that ends in a hyphen: pdfium takes the head for the word's other half
+                words.insert(at, words[at].removesuffix(furniture[0]))
+                words[at + 1] = furniture[0]
+            if words[-len(furniture) :] != furniture:
+                message = f"On page {number} the head or folio should read “{page.furniture}”, but the page ends “{' '.join(words[-len(furniture) - 3 :])}”."
+                return [Diagnostic("W001", message, OUR_FAULT)]
+            del words[-len(furniture) :]
+        printed += words
+        where += [number] * len(words)
+    made = list(divisions)
+    respelled = {
+        _letters("".join(canonical(one.before + one.after))): _letters("".join(canonical(one.whole))) for one in made
+    }
+    comparison = _Comparison(expected, printed, respelled)
+    difference = comparison.first_difference()
+    if difference is not None:
+        at, seen = difference
+        return [_lost(expected, printed, at, seen, where[min(seen, len(where) - 1)] if where else 0)]
+    if comparison.added != len(made):
+        message = f"{comparison.added} hyphens were added on the pages, but the setter divided {len(made)} words."
+        return [Diagnostic("W005", message, OUR_FAULT)]
+    return []
+
+
+def canonical_printed(text: str) -> list[str]:
+    """The words of a page as pdfium reads it, its marks for hyphens at line ends made one."""
+    for mark in ("\ufffe\r\n", "\ufffe", "\x02\r\n"):
+        text = text.replace(mark, LINE_END_HYPHEN)
+    return canonical(text)
+
+
+@dataclass(slots=True)
+class _Comparison:
+    """Walks the expected and the printed words side by side."""
+
+    expected: Sequence[str]
+    printed: Sequence[str]
+    respelled: dict[str, str]
+    """Words whose spelling changes where they are divided, by their printed letters."""
+    added: int = 0
+    """Hyphens on the page that are not in the manuscript."""
+
+    def first_difference(self) -> tuple[int, int] | None:
+        """Where the two part for good, None when they are the same."""
+        expected, printed = self.expected, self.printed
+        at = seen = 0
+        total, count = len(expected), len(printed)
+        while at < total and seen < count:
+            if expected[at] == printed[seen]:
+                at += 1
+                seen += 1
+                continue
+            taken = self.joined(expected[at], seen)
+            if not taken:
+                return at, seen
+            at += 1
+            seen += taken
+        return None if at == total and seen == count else (at, seen)
+
+    def joined(self, word: str, seen: int) -> int:
+        """How many printed pieces make up a word that was broken over lines; 0 when they don't."""
+        text = ""
+        for taken, piece in enumerate(self.printed[seen : seen + len(word) + 1], 1):
+            text += piece.removesuffix("-") + LINE_END_HYPHEN if piece.endswith("-") else piece
+            hyphens = _added_hyphens(word, text)
+            if hyphens is None and self.respelled.get(_letters(text)) == _letters(word):
+                hyphens = 1
+            if hyphens is not None:
+                self.added += hyphens
+                return taken
+        return 0
+
+
+def _letters(text: str) -> str:
+    return text.replace(LINE_END_HYPHEN, "").replace("-", "")
+
+
+def _added_hyphens(word: str, text: str) -> int | None:
+    """How many of the text's line-end hyphens the word has not; None when it is another word."""
+    at = added = 0
+    for character in text:
+        if character == LINE_END_HYPHEN:
+            if word[at : at + 1] in HYPHENS:
+                at += 1
+            else:
+                added += 1
+        elif word[at : at + 1] == character:
+            at += 1
+        else:
+            return None
+    return added if at == len(word) else None
+
+
+def _lost(expected: Sequence[str], printed: Sequence[str], at: int, seen: int, page: int) -> Diagnostic:
+    wanted = " ".join(expected[max(at - 3, 0) : at + 4]) or "(nothing)"
+    got = " ".join(printed[max(seen - 3, 0) : seen + 4]) or "(nothing)"
+    message = f"On page {page} the printed words differ from the manuscript's: “{got}” where “{wanted}” should stand."
+    return Diagnostic("W002", message, "This is a fault of bookbuild: please report it with the chapter.")
+
+
+def check_structure(pdf: bytes, trim: Trim, pages: int) -> list[Diagnostic]:
+    """Fonts embedded, boxes right, as many pages as were made: W003 and W004."""
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(pdf))
+    seen: set[int] = set()
+    faults: list[tuple[str, str]] = []
+    if len(reader.pages) != pages:
+        faults.append(("W004", f"The PDF has {len(reader.pages)} pages, not {pages}."))
+    for number, page in enumerate(reader.pages, 1):
+        if not all(_is_trim(box, trim) for box in (page.mediabox, page.trimbox, page.bleedbox)):
+            faults.append(("W004", f"Page {number} is not of the book's trim."))
+        faults += [("W003", f"A font on page {number} is not embedded: {name}.") for name in _unembedded(page, seen)]
+    return [Diagnostic(code, message, OUR_FAULT) for code, message in faults]
+
+
+def _is_trim(box: Any, trim: Trim) -> bool:
+    """Whether a page box has the trim's size."""
+    return abs(float(box.width) - trim.width) < 0.01 and abs(float(box.height) - trim.height) < 0.01
+
+
+def _unembedded(page: Any, seen: set[int]) -> Iterator[str]:
+    """The fonts of a page whose file is not in the PDF; each font is looked at once."""
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources is not None else None
+    if fonts is None or id(fonts) in seen:
+        return
+    seen.add(id(fonts))
+    from bookbuild.press.bind import is_embedded
+
+    for name, font in fonts.get_object().items():
+        if not is_embedded(font.get_object()):
+            yield name

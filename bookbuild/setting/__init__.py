@@ -1,0 +1,1 @@
+"""The composing room: paragraphs in, lines out."""

@@ -1,0 +1,226 @@
+"""Faces opened: HarfBuzz measures and shapes, every axis of a variable face pinned."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import Any, Final
+
+import uharfbuzz as hb
+
+from bookbuild.diagnostics import Place, error
+from bookbuild.style.style import FaceFile
+
+_RESTRICTED: Final = 0x0002
+_BITMAP_ONLY: Final = 0x0200
+
+
+class Face:
+    """One font file at one place in its design space. Lengths are in the file's units, `upem` to the em.
+
+    Faces are made by `open_face` and compared by identity: the same file with the same axes is one object.
+    """
+
+    def __init__(self, name: str, blob: Any, hb_face: Any, axes: dict[str, float]) -> None:
+        self.name = name
+        self.blob = blob
+        self.hb_face = hb_face
+        self.axes = axes
+        self.upem: int = hb_face.upem
+        self.font = hb.Font(hb_face)
+        self.font.scale = (self.upem, self.upem)
+        if axes:
+            self.font.set_variations(axes)
+        self._profiles: dict[int, Profile] = {}
+
+    @property
+    def is_cff(self) -> bool:
+        """Whether its outlines are PostScript ones."""
+        return "CFF " in self.hb_face.table_tags
+
+    @cached_property
+    def unicodes(self) -> frozenset[int]:
+        """Every character the face has."""
+        return frozenset(self.hb_face.unicodes)
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """The OpenType features of its substitutions, over all scripts."""
+        tags: set[str] = set()
+        for script_index, _ in enumerate(self.hb_face.get_table_script_tags("GSUB")):
+            tags.update(self.hb_face.get_language_feature_tags("GSUB", script_index))
+        return frozenset(tags)
+
+    @cached_property
+    def cap_height(self) -> float:
+        """Height of a flat capital, from its outline."""
+        return self.top_of("H")
+
+    @cached_property
+    def x_height(self) -> float:
+        """Height of a small x, from its outline."""
+        return self.top_of("x")
+
+    @cached_property
+    def extents(self) -> tuple[float, float]:
+        """Ascender and descender (negative) as the font states them."""
+        extents = self.font.get_font_extents("ltr")
+        return float(extents.ascender), float(extents.descender)
+
+    def top_of(self, character: str) -> float:
+        """How far a character's ink rises over the baseline."""
+        glyph = self.font.get_nominal_glyph(ord(character))
+        box = self.font.get_glyph_extents(glyph) if glyph else None
+        return float(box.y_bearing) if box else 0.7 * self.upem
+
+    def advance(self, glyph: int) -> int:
+        """A glyph's own advance, without kerning."""
+        return int(self.font.get_glyph_h_advance(glyph))
+
+    def profile(self, glyph: int) -> Profile:
+        """The glyph's ink, seen from both sides."""
+        known = self._profiles.get(glyph)
+        if known is None:
+            known = self._profiles[glyph] = Profile(self.font, glyph, self.upem)
+        return known
+
+
+class Profile:
+    """A glyph's ink by height: in each band of 1/50 em its leftmost and rightmost point, from the outline."""
+
+    def __init__(self, font: Any, glyph: int, upem: int) -> None:
+        self.band = upem / 50
+        self.left: dict[int, float] = {}
+        self.right: dict[int, float] = {}
+        pen = _ProfilePen(self)
+        font.draw_glyph_with_pen(glyph, pen)
+
+    def see(self, x: float, y: float) -> None:
+        """Note a point of the outline."""
+        band = int(y // self.band)
+        if x < self.left.get(band, float("inf")):
+            self.left[band] = x
+        if x > self.right.get(band, float("-inf")):
+            self.right[band] = x
+
+    def right_within(self, low: float, high: float) -> float | None:
+        """The rightmost ink between two heights, None when there is none."""
+        return max((x for band, x in self.right.items() if low <= (band + 0.5) * self.band <= high), default=None)
+
+    def left_within(self, low: float, high: float) -> float | None:
+        """The leftmost ink between two heights, None when there is none."""
+        return min((x for band, x in self.left.items() if low <= (band + 0.5) * self.band <= high), default=None)
+
+
+class _ProfilePen:
+    """Flattens an outline into the points a profile sees."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.start = self.at = (0.0, 0.0)
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 (fontTools' pen protocol)
+        self.start = self.at = point
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        (x0, y0), (x1, y1) = self.at, point
+        steps = max(1, int(abs(y1 - y0) / self.profile.band * 2) + 1)
+        for step in range(steps + 1):
+            share = step / steps
+            self.profile.see(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)
+        self.at = point
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        (x0, y0), ((x1, y1), (x2, y2), (x3, y3)) = self.at, points
+        for step in range(1, 17):
+            t = step / 16
+            u = 1 - t
+            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+            self.lineTo((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        (x0, y0), ((x1, y1), (x2, y2)) = self.at, points
+        third = 2 / 3
+        self.curveTo(
+            (x0 + (x1 - x0) * third, y0 + (y1 - y0) * third), (x2 + (x1 - x2) * third, y2 + (y1 - y2) * third), (x2, y2)
+        )
+
+    def closePath(self) -> None:  # noqa: N802
+        self.lineTo(self.start)
+
+    def endPath(self) -> None:  # noqa: N802
+        self.at = self.start
+
+
+def ink_gap(left: Profile, left_advance: float, right: Profile) -> float:
+    """The least white between two neighbouring glyphs' ink at any common height; a large number when they share none."""
+    bands = left.right.keys() & right.left.keys()
+    return min((left_advance - left.right[band] + right.left[band] for band in bands), default=1e6)
+
+
+@cache
+def open_face(file: FaceFile, size: float = 0.0) -> Face:
+    """Open a font file for use at a size (points), which the optical-size axis follows unless it is pinned.
+
+    Raises BookError: F001 the file can't be read or is no font, F002 it may not be embedded, F003 it is a
+    collection or a web font.
+    """
+    face = _hb_face(file)
+    pins = dict(file.axes)
+    axes: dict[str, float] = {}
+    for axis in face[1].axis_infos:
+        wanted = pins.get(axis.tag, size if axis.tag == "opsz" and size else axis.default_value)
+        axes[axis.tag] = min(max(float(wanted), axis.min_value), axis.max_value)
+    return Face(_postscript_name(face[1], axes), face[0], face[1], axes)
+
+
+def face_at(file: FaceFile, size: float) -> Face:
+    """The face for a size: one object for all sizes where there is no optical-size axis to follow."""
+    follows = any(axis.tag == "opsz" for axis in _hb_face(file)[1].axis_infos) and "opsz" not in dict(file.axes)
+    return open_face(file, round(size, 1) if follows else 0.0)
+
+
+@cache
+def _hb_face(file: FaceFile) -> tuple[Any, Any]:
+    """The file's bytes and HarfBuzz's view of them."""
+    place = Place(file.path.name)
+    try:
+        data = file.path.read_bytes()
+    except OSError as failure:
+        raise error("F001", f"This font can't be read: {failure.strerror}.", "", place) from None
+    if data[:4] in (b"wOFF", b"wOF2", b"ttcf"):
+        raise error(
+            "F003", "This is a web font or a collection.", "Use the plain .ttf or .otf file of the face.", place
+        )
+    blob = hb.Blob(data)
+    if data[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
+        raise error("F001", "This file is not a font, or it is damaged.", "Get the .ttf or .otf file again.", place)
+    face = hb.Face(blob)
+    if not face.glyph_count or face.upem < 16 or not face.unicodes:
+        raise error("F001", "This font is damaged: it has no usable glyphs.", "Get the .ttf or .otf file again.", place)
+    _require_embeddable(face, place)
+    return blob, face
+
+
+def _require_embeddable(face: Any, place: Place) -> None:
+    """Refuse a face whose licence bits forbid embedding or subsetting to outlines (OS/2 fsType)."""
+    table = bytes(face.reference_table("OS/2").data or b"")
+    rights = int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
+    if rights & 0x000F == _RESTRICTED or rights & _BITMAP_ONLY:
+        raise error(
+            "F002",
+            "This font's own licence bits forbid embedding it in a PDF.",
+            "Choose another face (see `bookbuild faces`).",
+            place,
+        )
+
+
+def _postscript_name(face: Any, axes: dict[str, float]) -> str:
+    """The face's PostScript name (name table, entry 6), its axes added where it is variable."""
+    name = (
+        face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)
+        or face.get_name(hb.OTNameIdPredefined.FONT_FAMILY)
+        or "Face"
+    )
+    base = "".join(character for character in name if character.isascii() and (character.isalnum() or character == "-"))
+    pins = "".join(f"_{tag}{value:g}" for tag, value in sorted(axes.items()))
+    return base + pins.replace(".", "p").replace("-", "m")

@@ -1,0 +1,304 @@
+"""Founts: a face at a size with its features, and the words it has set so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import uharfbuzz as hb
+
+from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.manuscript.blocks import Mark
+from bookbuild.setting.faces import Face, face_at, ink_gap
+from bookbuild.style.style import FaceFile, Lettering, Style, Typeface
+
+EMERGENCY_GLYPH: Final = 0
+"""The glyph a face shows for what it lacks; it must never be printed."""
+
+LEAST_INK_GAP: Final = 0.02
+"""Ems of white where the face changes inside a word (design-spec.md section 5): an italic f before a roman quote."""
+
+FIXED_SPACES: Final = {
+    "\u2002": 1 / 2, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 1 / 4, "\u2006": 1 / 6, "\u2007": 1 / 2, "\u2008": 1 / 4,
+    "\u2009": 1 / 5, "\u200a": 1 / 10, "\u202f": 1 / 5, "\u205f": 4 / 18, "\u3000": 1.0,
+}  # fmt: skip
+"""Spaces of fixed width in ems, for faces that lack them (Unicode Standard, table 6-2)."""
+
+_STAND_INS: Final = dict.fromkeys(FIXED_SPACES, " ") | {"\u2011": "-", "\u2010": "-"}
+"""What is drawn for a character that the face has under another name."""
+
+_LANGUAGE_OF_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(slots=True, eq=False)
+class Shaped:
+    """Some text as glyphs of one fount. `width` is in points, advances and offsets in the face's units.
+
+    `texts` holds for each glyph the characters it stands for, so that the printed page can be read back:
+    a ligature has several, a small capital its small letter, a mark joined to its base none.
+    """
+
+    fount: Fount
+    text: str
+    width: float
+    glyphs: tuple[int, ...]
+    advances: tuple[float, ...]
+    offsets: tuple[tuple[int, int], ...] | None
+    texts: tuple[str, ...]
+    rtl: bool
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the face has no glyph for some character."""
+        return EMERGENCY_GLYPH in self.glyphs
+
+
+@dataclass(frozen=True, slots=True)
+class FountSpec:
+    """What to ask the typecase for: a typeface at a size (points) and how it is to look. Tracking in ems."""
+
+    typeface: Typeface
+    size: float
+    italic: bool = False
+    bold: bool = False
+    small_caps: bool = False
+    tracking: float = 0.0
+    lining: bool = False
+
+    @classmethod
+    def of(cls, lettering: Lettering) -> FountSpec:
+        """The fount of a role's lettering."""
+        return cls(
+            lettering.typeface, lettering.size, lettering.italic, False, lettering.small_caps, lettering.tracking
+        )
+
+
+class Fount:
+    """A face at a size. Sets words, each once."""
+
+    def __init__(self, face: Face, spec: FountSpec, features: dict[str, bool], language: str) -> None:
+        self.face = face
+        self.size = spec.size
+        self.spec = spec
+        self.features = features
+        self.language = language
+        self.scale = spec.size / face.upem
+        self.track = spec.tracking * face.upem
+        self._words: dict[str, Shaped] = {}
+        self._buffer = hb.Buffer()
+        self._space_kerns: dict[tuple[str, str], float] = {}
+        space = self.word(" ")
+        self.space = space.width + spec.tracking * spec.size
+        self.kerns_spaces = any(self._space_kern(pair[0], pair[1]) for pair in ("To", "Aw", "yA", ".T", ",Y", "rV"))
+
+    def word(self, text: str) -> Shaped:
+        """The text as glyphs; the same text gives the same object."""
+        known = self._words.get(text)
+        if known is None:
+            known = self._words[text] = self._shape(text)
+        return known
+
+    def space_kern(self, before: str, after: str) -> float:
+        """Points that the face adds to a word space between these two characters."""
+        key = (before, after)
+        known = self._space_kerns.get(key)
+        if known is None:
+            known = self._space_kerns[key] = self._space_kern(before, after)
+        return known
+
+    def _space_kern(self, before: str, after: str) -> float:
+        parts = self.word(before).width + self.word(" ").width + self.word(after).width
+        difference = self._shape(f"{before} {after}").width - parts
+        return difference if abs(difference) > 1e-6 else 0.0
+
+    def _shape(self, text: str) -> Shaped:
+        unicodes = self.face.unicodes
+        drawn = text
+        if not text.isascii():
+            drawn = "".join(_STAND_INS.get(c, c) if ord(c) not in unicodes else c for c in text)
+        buffer = self._buffer
+        buffer.reset()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(drawn)
+        rtl = False
+        if text.isascii():
+            buffer.script = "Latn"
+            buffer.direction = "ltr"
+        else:
+            buffer.guess_segment_properties()
+            rtl = buffer.direction == "rtl"
+        buffer.language = self.language
+        hb.shape(self.face.font, buffer, self.features)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        glyphs = tuple(info.codepoint for info in infos)
+        advances = [position.x_advance + (self.track if position.x_advance else 0.0) for position in positions]
+        if drawn != text:
+            for at, info in enumerate(infos):
+                character = text[info.cluster]
+                if character in FIXED_SPACES and drawn[info.cluster] == " ":
+                    advances[at] = FIXED_SPACES[character] * self.face.upem
+        offsets = (
+            tuple((p.x_offset, p.y_offset) for p in positions)
+            if any(p.x_offset or p.y_offset for p in positions)
+            else None
+        )
+        texts = _texts_of_glyphs(text, [info.cluster for info in infos], rtl)
+        return Shaped(self, text, sum(advances) * self.scale, glyphs, tuple(advances), offsets, texts, rtl)
+
+
+def _texts_of_glyphs(text: str, clusters: list[int], rtl: bool) -> tuple[str, ...]:
+    """The characters of each glyph: those from its cluster up to the next one; a cluster's later glyphs get none."""
+    if len(clusters) == len(text) and clusters == list(range(len(text))):
+        return tuple(text)
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen: set[int] = set()
+    texts: list[str] = []
+    for cluster in reversed(clusters) if rtl else clusters:
+        texts.append("" if cluster in seen else text[cluster : ends[cluster]])
+        seen.add(cluster)
+    return tuple(reversed(texts)) if rtl else tuple(texts)
+
+
+@dataclass(slots=True)
+class Typecase:
+    """All founts of a book, made when first asked for."""
+
+    style: Style
+    language: str
+    findings: Findings
+    _founts: dict[FountSpec, Fount] = field(default_factory=dict)
+    _gaps: dict[tuple[Fount, int, Fount, int], float] = field(default_factory=dict)
+    _small_caps: dict[int, bool] = field(default_factory=dict)
+
+    def fount(self, spec: FountSpec, place: Place | None = None) -> Fount:
+        """The fount a spec asks for; what its typeface lacks is replaced by what it has, never made up."""
+        known = self._founts.get(spec)
+        if known is None:
+            known = self._founts[spec] = self._cast(spec, place)
+        return known
+
+    def marked(self, spec: FountSpec, mark: Mark) -> FountSpec:
+        """The spec for marked text: emphasis turns italic on or off, code is set in the mono face."""
+        if mark & Mark.CODE:
+            spec = replace(self.exchanged(spec, self.style.mono), small_caps=False)
+        if mark & Mark.EMPHASIS:
+            spec = replace(spec, italic=not spec.italic)
+        return replace(spec, bold=True) if mark & Mark.STRONG else spec
+
+    def exchanged(self, spec: FountSpec, typeface: Typeface) -> FountSpec:
+        """The spec in another typeface at the same x-height (design-spec.md section 1)."""
+        old, new = face_at(spec.typeface.roman, spec.size), face_at(typeface.roman, spec.size)
+        factor = (old.x_height / old.upem) / (new.x_height / new.upem)
+        return replace(spec, typeface=typeface, size=spec.size * factor)
+
+    def pieces(self, fount: Fount, text: str, place: Place | None) -> list[Shaped]:
+        """A word as glyphs: one piece, or several where characters come from another face.
+
+        Raises BookError T010 when no shipped face has a character.
+        """
+        shaped = fount.word(text)
+        if not shaped.lacks:
+            return [shaped]
+        pieces: list[tuple[Fount, str]] = []
+        for at, character in enumerate(text):
+            source = (
+                fount
+                if self._has(fount, character)
+                else self._fallback(fount, character, place.moved(at) if place else None)
+            )
+            if pieces and pieces[-1][0] is source:
+                pieces[-1] = (source, pieces[-1][1] + character)
+            else:
+                pieces.append((source, character))
+        return [source.word(part) for source, part in pieces]
+
+    def kern_between(self, left: Shaped, right: Shaped) -> float:
+        """Points to add where two pieces of different founts touch, so that their ink stays apart."""
+        if left.fount is right.fount or not left.glyphs or not right.glyphs or left.rtl or right.rtl:
+            return 0.0
+        key = (left.fount, left.glyphs[-1], right.fount, right.glyphs[0])
+        known = self._gaps.get(key)
+        if known is None:
+            known = self._gaps[key] = self._opening(*key)
+        return known
+
+    def _opening(self, left: Fount, left_glyph: int, right: Fount, right_glyph: int) -> float:
+        size = max(left.size, right.size)
+        if abs(left.size - right.size) > 0.3 * size or left.face.upem != right.face.upem:
+            return 0.0
+        gap = ink_gap(left.face.profile(left_glyph), left.face.advance(left_glyph), right.face.profile(right_glyph))
+        return max(0.0, LEAST_INK_GAP * size - gap * left.scale)
+
+    def _has(self, fount: Fount, character: str) -> bool:
+        return ord(character) in fount.face.unicodes or character in _STAND_INS or not fount.word(character).lacks
+
+    def _fallback(self, fount: Fount, character: str, place: Place | None) -> Fount:
+        """A fount of another shipped face that has the character, text faces first."""
+        shown = f"“{character}” (U+{ord(character):04X})"
+        for typeface in self.style.fallbacks:
+            if ord(character) in face_at(typeface.roman, fount.size).unicodes:
+                spec = replace(self.exchanged(fount.spec, typeface), small_caps=False)
+                chosen = self.fount(spec)
+                if ord(character) not in chosen.face.unicodes:
+                    chosen = self.fount(replace(spec, italic=False, bold=False))
+                self.findings.warn(
+                    "T011", f"{fount.spec.typeface.name} has no {shown}; it is set in {typeface.name}.", "", place
+                )
+                return chosen
+        raise error("T010", f"No face has the character {shown}.", "Replace it, or write it in letters.", place)
+
+    def _cast(self, spec: FountSpec, place: Place | None) -> Fount:
+        file = self._file(spec, place)
+        face = face_at(file, spec.size)
+        small_caps = spec.small_caps
+        if small_caps and not self._has_small_caps(face):
+            if spec.italic:
+                self.findings.warn(
+                    "T012", f"{spec.typeface.name} has no italic small capitals; upright ones are set.", "", None
+                )
+                return self.fount(replace(spec, italic=False), place)
+            self.findings.warn(
+                "T013", f"{spec.typeface.name} has no small capitals; the words are set in small letters.", "", None
+            )
+            small_caps = False
+        features = {"lnum": True} if spec.lining else {"onum": True, "pnum": True}
+        if small_caps:
+            features["smcp"] = True
+        if spec.tracking:
+            features |= {"liga": False, "clig": False}
+        return Fount(face, spec, features, self.language)
+
+    def _file(self, spec: FountSpec, place: Place | None) -> FaceFile:
+        """The font file for upright or italic, regular or bold."""
+        typeface = spec.typeface
+        wanted = {
+            (False, False): typeface.roman,
+            (True, False): typeface.italic,
+            (False, True): typeface.bold,
+            (True, True): typeface.bold_italic,
+        }[(spec.italic, spec.bold)]
+        if wanted is not None:
+            return wanted
+        missing = " ".join(filter(None, ["bold" if spec.bold else "", "italic" if spec.italic else ""]))
+        self.findings.warn("T014", f"{typeface.name} has no {missing}; the words are set in its roman.", "", place)
+        return typeface.roman
+
+    def _has_small_caps(self, face: Face) -> bool:
+        """Whether small capitals change every letter: a face that has some but not all has none."""
+        known = self._small_caps.get(id(face))
+        if known is None:
+            known = self._small_caps[id(face)] = all(_changes(face, letter) for letter in _LANGUAGE_OF_LETTERS)
+        return known
+
+
+def _changes(face: Face, letter: str) -> bool:
+    """Whether `smcp` replaces the letter's glyph."""
+    shapes: list[Any] = []
+    for features in ({}, {"smcp": True}):
+        buffer = hb.Buffer()
+        buffer.add_str(letter)
+        buffer.guess_segment_properties()
+        hb.shape(face.font, buffer, features)
+        shapes.append([info.codepoint for info in buffer.glyph_infos])
+    return bool(shapes[0] != shapes[1])

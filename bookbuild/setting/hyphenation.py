@@ -1,0 +1,133 @@
+"""Where words may be divided: pyphen's patterns, the style's minima, the author's exceptions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from bookbuild.diagnostics import Findings
+from bookbuild.style.style import Division as Rules
+
+if TYPE_CHECKING:
+    from pyphen import Pyphen
+
+HYPHEN: Final = "-"
+DASHES: Final = "—–⸺⸻"
+
+_BREAK_AFTER = re.compile(rf"(?<=\w)[-‐/](?=\w\w)|[{DASHES}]+(?=[\w“‘\"'«¿¡(])")
+"""An explicit hyphen or slash between words of two letters and more; a dash before whatever opens a word."""
+
+_CORE = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One place where a word may be divided: after `at` characters.
+
+    `before` ends the line, `after` begins the next one; unbroken, the word is as it was typed. Both differ
+    from the plain halves where spelling changes at the division (old German Zuk-ker for Zucker).
+    `hyphen` tells a division that adds a hyphen from a break at one that is there already.
+    """
+
+    at: int
+    before: str
+    after: str
+    hyphen: bool
+
+
+@dataclass(slots=True)
+class Hyphenator:
+    """Divides the words of one language. Made by `hyphenator_for`."""
+
+    dictionary: Pyphen | None
+    rules: Rules
+    exceptions: dict[str, tuple[int, ...]]
+    _known: dict[str, tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
+
+    def points(self, text: str) -> tuple[Point, ...]:
+        """Where a word, with its punctuation, may be divided by adding a hyphen."""
+        points: list[Point] = []
+        for core in _CORE.finditer(text):
+            begin, end = core.span()
+            if text[begin - 1 : begin] in ("-", "‐", "@", "/") or text[end : end + 1] in ("-", "‐", "@", "/"):
+                continue
+            for at, before, after in self.divisions(core[0]):
+                points.append(Point(begin + at, text[:begin] + before, after + text[end:], True))
+        return tuple(points)
+
+    def divisions(self, word: str) -> tuple[tuple[int, str, str], ...]:
+        """The divisions of a bare word: position, what stands before (with its hyphen), what stands after."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = tuple(self._divide(word))
+        return known
+
+    def _divide(self, word: str) -> list[tuple[int, str, str]]:
+        rules = self.rules
+        exception = self.exceptions.get(word.lower())
+        if exception is not None:
+            return [(at, word[:at] + HYPHEN, word[at:]) for at in exception]
+        if self.dictionary is None or not rules.on or len(word) < rules.shortest:
+            return []
+        if not rules.capitalised and word != word.lower():
+            return []
+        found: list[tuple[int, str, str]] = []
+        for position in self.dictionary.positions(word.lower()):
+            at, before, after = int(position), word[:position], word[position:]
+            if position.data:
+                change, index, cut = position.data
+                head, _, tail = change.partition("=")
+                start = at + index
+                before, after = word[:start] + head, tail + word[start + cut :]
+            if _letters(before) >= rules.before and _letters(after) >= rules.after:
+                found.append((at, before + HYPHEN, after))
+        return found
+
+
+def _letters(text: str) -> int:
+    """How many letters, marks not counted."""
+    return sum(1 for character in text if unicodedata.category(character)[0] == "L")
+
+
+def explicit_points(text: str) -> tuple[Point, ...]:
+    """Where a word may be broken at a hyphen or dash it has already."""
+    if text.isalpha():
+        return ()
+    return tuple(Point(m.end(), text[: m.end()], text[m.end() :], False) for m in _BREAK_AFTER.finditer(text))
+
+
+@cache
+def _dictionary(language: str) -> Pyphen | None:
+    """pyphen's patterns for a language tag: the tag itself, a shorter one, or another country's."""
+    import pyphen
+
+    tag = language.replace("-", "_")
+    name = pyphen.language_fallback(tag) or pyphen.language_fallback(tag.split("_")[0])
+    name = name or next(
+        (one for one in sorted(pyphen.LANGUAGES) if one.split("_")[0] == tag.split("_")[0].lower()), None
+    )
+    return pyphen.Pyphen(lang=name, left=1, right=1) if name else None
+
+
+def hyphenator_for(language: str, rules: Rules, exceptions: tuple[str, ...], findings: Findings) -> Hyphenator:
+    """The hyphenator of a language; one warning (T003) when there are no patterns for it."""
+    dictionary = _dictionary(language) if rules.on else None
+    if rules.on and dictionary is None:
+        findings.warn(
+            "T003",
+            f"There are no hyphenation patterns for the language {language!r}; no word is divided.",
+            "Check `language` in book.yaml, such as en-US, fr, de.",
+        )
+    marked = {one.replace(HYPHEN, "").lower(): _positions(one) for one in exceptions}
+    return Hyphenator(dictionary, rules, marked)
+
+
+def _positions(word: str) -> tuple[int, ...]:
+    """Where the hyphens of ``Me-phi-sto`` stand in the word without them."""
+    positions: list[int] = []
+    for part in word.split(HYPHEN)[:-1]:
+        positions.append(len(part) + (positions[-1] if positions else 0))
+    return tuple(positions)

@@ -1,0 +1,151 @@
+"""Initials: sized on the outline, standing on a baseline of the text, the lines beside them following their contour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, Mark, Run, Runs
+from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
+from bookbuild.setting.linebreak import Measure
+from bookbuild.setting.lines import Line, Segment
+
+GAP_IN_WORD: Final = 1.25
+"""Points of white, ink to ink, between an initial and the rest of its word (design-spec.md section 4)."""
+GAP_BELOW: Final = 3.0
+"""The same beside the lines below the first."""
+HANG: Final = {**dict.fromkeys("COGQÓÒÔÖÇ", 0.04), **dict.fromkeys("ATVWYÀÁÂÄÅ", 0.03)}
+"""How far round and pointed letters hang out of the measure, in their own widths."""
+
+_OPENING_QUOTES: Final = "“‘«„‚¿¡"
+_LEAD_IN_WORDS: Final = (2, 6)
+_LEAD_IN_SHARE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Initial:
+    """An initial ready to draw. `line` holds it on baseline `lines - 1`; `measure` is what it leaves of the
+    measure; `rest` is the paragraph without it; `lead_in` counts the words in small capitals."""
+
+    lines: int
+    mark: Line
+    quote: Line | None
+    measure: Measure
+    rest: Runs
+    lead_in: int
+
+
+def set_initial(runs: Runs, case: Typecase, spec: FountSpec, measure: Measure) -> Initial | None:
+    """The initial of a chapter's first paragraph, or None when its text opens with no letter.
+
+    `measure` must begin at the paragraph's first line. Sizes and gaps: design-spec.md section 4, "Initials".
+    """
+    style = case.style
+    quote, letter, rest = _split(runs)
+    if style.initial_lines < 2 or not letter:
+        return None
+    text = case.fount(spec)
+    lead_in = _lead_in(rest, text, measure.at(0)[1]) if style.lead_in else 0
+    height = _first_line_height(case, spec, rest, bool(lead_in))
+    cap = text.face.cap_height / text.face.upem
+    size = ((style.initial_lines - 1) * style.leading + height) / cap
+    fount = case.fount(FountSpec(spec.typeface, size))
+    shaped = fount.word(letter)
+    if shaped.lacks or not shaped.glyphs:
+        return None
+    left_ink = min(fount.face.profile(shaped.glyphs[0]).left.values(), default=0.0) * fount.scale
+    x = -left_ink - HANG.get(letter, 0.0) * shaped.width
+    alone = not rest or rest[0].text[:1].isspace()
+    insets = _insets(shaped, x, style.leading, style.initial_lines, text, alone)
+    rest = (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
+    return Initial(
+        style.initial_lines,
+        _single(shaped, x),
+        _hung_quote(quote, text, x) if quote else None,
+        _beside(measure, insets),
+        rest,
+        lead_in,
+    )
+
+
+def _split(runs: Runs) -> tuple[str, str, Runs]:
+    """The opening quotes, the initial letter (empty when there is none) and the rest."""
+    if not runs or runs[0].mark & Mark.CODE:
+        return "", "", runs
+    first = runs[0]
+    text = first.text
+    quotes = len(text) - len(text.lstrip(_OPENING_QUOTES))
+    letter = text[quotes : quotes + 1]
+    if not letter.isalpha() or letter.lower() == letter or LINE_SEPARATOR in text[: quotes + 2]:
+        return "", "", runs
+    remaining = text[quotes + 1 :]
+    place = first.place.moved(quotes + 1) if first.place else None
+    head = (Run(remaining, first.mark, place),) if remaining else ()
+    return text[:quotes], letter, (*head, *runs[1:])
+
+
+def _lead_in(rest: Runs, text: Fount, width: float) -> int:
+    """How many words after the initial are set in small capitals: a phrase of two to six words, at most 60 % of
+    the line, ending at a comma where there is one. The initial's own word counts as one."""
+    least, most = _LEAD_IN_WORDS
+    words = (rest[0].text if rest else "").split()[:most]
+    room = width * _LEAD_IN_SHARE
+    count = 0
+    for word in words:
+        room -= text.word(word).width * 1.15 + text.space
+        if room < 0:
+            break
+        count += 1
+        if count >= least and word[-1] in ",;:.—":
+            return count
+    return min(count, 4)
+
+
+def _first_line_height(case: Typecase, spec: FountSpec, rest: Runs, lead_in: bool) -> float:
+    """The height that the initial's top meets: capitals where the first words have one, else small capitals."""
+    text = case.fount(spec)
+    following = "".join(run.text for run in rest)[:12]
+    if not lead_in or any(c.isupper() for c in following):
+        return text.face.cap_height * text.scale
+    caps = case.fount(replace(spec, small_caps=True, tracking=0.05))
+    glyph = caps.word("x").glyphs[0]
+    box = caps.face.font.get_glyph_extents(glyph)
+    return float(box.y_bearing) * caps.scale if box else text.face.x_height * text.scale
+
+
+def _insets(shaped: Shaped, x: float, leading: float, lines: int, text: Fount, alone: bool) -> tuple[float, ...]:
+    """How far each line beside the initial is set in: its contour in the height of that line's letters, and a gap.
+
+    A tail below the baseline sets in the lines it reaches, too.
+    """
+    profile = shaped.fount.face.profile(shaped.glyphs[0])
+    scale = shaped.fount.scale
+    ascent, descent = text.face.cap_height * text.scale, 0.25 * text.size
+    insets: list[float] = []
+    for line in range(2 * lines):
+        baseline = (lines - 1 - line) * leading
+        ink = profile.right_within((baseline - descent) / scale, (baseline + ascent) / scale)
+        if ink is None:
+            if line >= lines:
+                break
+            ink = 0.0
+        first_gap = text.space if alone else GAP_IN_WORD
+        insets.append(max(0.0, x + ink * scale + (first_gap if line == 0 else GAP_BELOW)))
+    return tuple(insets)
+
+
+def _beside(measure: Measure, insets: tuple[float, ...]) -> Measure:
+    """The measure with its first lines set in."""
+    first = tuple((measure.at(line)[0] + inset, measure.at(line)[1] - inset) for line, inset in enumerate(insets))
+    return Measure(measure.left, measure.width, first + measure.first[len(insets) :])
+
+
+def _single(shaped: Shaped, x: float) -> Line:
+    """A line of one piece."""
+    return Line((Segment(shaped.fount, x, (shaped,), (None,)),), shaped.width)
+
+
+def _hung_quote(quote: str, text: Fount, x: float) -> Line:
+    """The opening quote at text size, hung out before the initial on the first baseline."""
+    shaped = text.word(quote)
+    return _single(shaped, min(x, 0.0) - shaped.width)

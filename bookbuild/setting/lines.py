@@ -1,0 +1,98 @@
+"""Lines as the composing room hands them on: glyphs in logical order, each at its place in the measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bookbuild.diagnostics import Place
+from bookbuild.setting.founts import Fount, Shaped
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Neighbouring words of one fount and direction. `x` is where they begin, in points from the measure's left.
+
+    `gaps[i]` is the word space after part i, or None where the next part follows without one; the last gap
+    is what follows the segment (a space, so that it can be read back, or None).
+    """
+
+    fount: Fount
+    x: float
+    parts: tuple[Shaped, ...]
+    gaps: tuple[float | None, ...]
+
+    @property
+    def width(self) -> float:
+        """Points from the first part's left to the last part's right."""
+        return sum(part.width for part in self.parts) + sum(gap or 0.0 for gap in self.gaps[:-1])
+
+    @property
+    def rtl(self) -> bool:
+        """Whether its script runs from right to left."""
+        return self.parts[0].rtl
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, baseline at 0. `ratio` is how far its spaces gave; `width` what it fills, in points.
+
+    `divided` is set when the line ends in a hyphen that was not in the manuscript: the halves as printed
+    and the whole word.
+    """
+
+    segments: tuple[Segment, ...]
+    width: float
+    ratio: float = 0.0
+    divided: Divided | None = None
+    place: Place | None = None
+
+    def moved(self, dx: float) -> Line:
+        """The same line further to the right."""
+        return replace(self, segments=tuple(replace(one, x=one.x + dx) for one in self.segments))
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return "".join(_text(one) for one in self.segments).rstrip()
+
+
+def _text(segment: Segment) -> str:
+    return "".join(
+        part.text + ("" if gap is None else " ") for part, gap in zip(segment.parts, segment.gaps, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A division the setter made."""
+
+    before: str
+    after: str
+    whole: str
+
+
+def visual_order(line: Line) -> Iterator[tuple[float, Segment]]:
+    """Segments with the x at which they are drawn: stretches that run right to left are turned round.
+
+    A book that reads left to right is assumed (Unicode Bidirectional Algorithm, rule L2, for two levels).
+    """
+    at = 0
+    segments = line.segments
+    while at < len(segments):
+        end = at + 1
+        if not segments[at].rtl:
+            yield segments[at].x, segments[at]
+        else:
+            while end < len(segments) and segments[end].rtl:
+                end += 1
+            left, right = segments[at].x, segments[end - 1].x + segments[end - 1].width
+            for segment in segments[at:end]:
+                yield left + right - segment.x - segment.width, _turned(segment)
+        at = end
+
+
+def _turned(segment: Segment) -> Segment:
+    """A right-to-left segment with its words in the order in which they are drawn."""
+    gaps = (*reversed(segment.gaps[:-1]), segment.gaps[-1])
+    return replace(segment, parts=tuple(reversed(segment.parts)), gaps=gaps)

@@ -1,0 +1,449 @@
+"""A paragraph becomes lines: words shaped, breaks offered, the best ones chosen, spaces shared out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from bookbuild.diagnostics import Findings, Place
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, Run, Runs
+from bookbuild.setting.founts import FountSpec, Shaped, Typecase
+from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
+from bookbuild.setting.linebreak import FILL, INFINITE, Breaks, BreakTable, Costs, Measure, break_lines
+from bookbuild.setting.lines import Divided, Line, Segment
+
+NO_BREAK_SPACE: Final = "\u00a0"
+
+PRETOLERANCE: Final = 100.0
+"""The worst badness of a line for which no word need be divided (plain TeX)."""
+TOLERANCE: Final = 200.0
+"""The worst badness of an ordinary line (plain TeX)."""
+LAST_TOLERANCE: Final = 1_000.0
+"""The worst badness before spaces are let out beyond measure: a ratio of 2.15."""
+ANY_BADNESS: Final = 1e12
+LOOSEST: Final = 3.0
+"""A line whose spaces gave more than this is reported."""
+EMERGENCY_EMS: Final = 3.0
+"""Stretch that every line gets when a paragraph can't be set otherwise."""
+
+HYPHEN_PENALTY: Final = 60.0
+"""A division: plain TeX has 50; facts.md found more to be the better bargain."""
+EXPLICIT_PENALTY: Final = 50.0
+"""A break after a hyphen or slash that is there already (plain TeX's exhyphenpenalty)."""
+DASH_PENALTY: Final = 20.0
+"""A break after a dash: less visible than at a hyphen."""
+CHOP_PENALTY: Final = 5_000.0
+"""A break inside a word too wide for any line."""
+
+_TOKEN = re.compile(rf"[^ \t\n{NO_BREAK_SPACE}{LINE_SEPARATOR}]+|[ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR}")
+
+_JOINED, _SPACE, _HARD_SPACE, _LINE_END, _CHOP = range(5)
+
+
+@dataclass(slots=True)
+class _Atom:
+    """A word, or the part of one that one fount sets, and what follows it."""
+
+    shaped: Shaped
+    run: Run
+    offset: int
+    follows: int = _JOINED
+    space: float = 0.0
+    stretch: float = 0.0
+    shrink: float = 0.0
+    kern: float = 0.0
+
+    @property
+    def place(self) -> Place | None:
+        return self.run.place.moved(self.offset) if self.run.place else None
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a paragraph is to be set.
+
+    `align` is `justify`, `left`, `center` or `right`; `divide` allows hyphens; `fill` lets the last line be
+    short at no cost, which display lines that should balance do without.
+    """
+
+    spec: FountSpec
+    align: str = "justify"
+    divide: bool = True
+    fill: bool = True
+    runt_width: float = 0.0
+    lead_in: int = 0
+    """How many of the first words are set in small capitals."""
+
+
+@dataclass(slots=True)
+class Compositor:
+    """Sets paragraphs with one book's founts, patterns and space."""
+
+    case: Typecase
+    hyphenator: Hyphenator
+    findings: Findings
+    _points: dict[Shaped, tuple[_Option, ...]] = field(default_factory=dict)
+    _soft_points: dict[Shaped, tuple[_Option, ...]] = field(default_factory=dict)
+
+    def set_lines(self, runs: Runs, measure: Measure, manner: Manner) -> tuple[Line, ...]:
+        """The lines of a paragraph in a measure (points).
+
+        Always gives lines: where nothing decent fits, spaces are stretched beyond measure (T001) or a word is
+        broken without a hyphen (T002), with a warning that names the place.
+        """
+        atoms = self._atoms(runs, manner)
+        if not atoms:
+            return ()
+        atoms = self._chopped(atoms, measure)
+        table, breaks = self._broken(atoms, measure, manner)
+        return self._lines(atoms, table, breaks, measure, manner)
+
+    # From runs to atoms
+
+    def _atoms(self, runs: Runs, manner: Manner) -> list[_Atom]:
+        """Words as glyphs, each knowing the space after it."""
+        atoms: list[_Atom] = []
+        word_space = self.case.style.word_space
+        words = 0
+        for run in runs:
+            spec = self.case.marked(manner.spec, run.mark)
+            fount = self.case.fount(self._led_in(spec) if words < manner.lead_in else spec, run.place)
+            for token in _TOKEN.finditer(run.text):
+                text = token[0]
+                kind = _kind(text)
+                if kind == _JOINED:
+                    shaped = fount.word(text)
+                    if shaped.lacks:
+                        place = run.place.moved(token.start()) if run.place else None
+                        offset = token.start()
+                        for piece in self.case.pieces(fount, text, place):
+                            atoms.append(_Atom(piece, run, offset))
+                            offset += len(piece.text)
+                    else:
+                        atoms.append(_Atom(shaped, run, token.start()))
+                elif atoms:
+                    words += 1
+                    if words == manner.lead_in:
+                        fount = self.case.fount(spec, run.place)
+                    last = atoms[-1]
+                    last.follows = max(last.follows, kind)
+                    if kind != _LINE_END:
+                        last.space = fount.space
+                        last.stretch = fount.space * word_space.stretch
+                        last.shrink = min(
+                            fount.space * word_space.shrink, max(0.0, fount.space - word_space.floor * fount.size)
+                        )
+        self._kern(atoms)
+        if atoms:
+            atoms[-1].follows = _LINE_END
+        return atoms
+
+    def _led_in(self, spec: FountSpec) -> FountSpec:
+        """The spec of the words after an initial: small capitals, a little tracked (typography.md: 3 to 6 %)."""
+        return FountSpec(spec.typeface, spec.size, spec.italic, spec.bold, True, 0.05)
+
+    def _kern(self, atoms: list[_Atom]) -> None:
+        """Open the gap where founts meet; let spaces kern with their neighbours where the face does."""
+        for atom, following in pairwise(atoms):
+            left, right = atom.shaped, following.shaped
+            if atom.follows == _JOINED:
+                if left.fount is not right.fount:
+                    atom.kern = self.case.kern_between(left, right)
+            elif left.fount.kerns_spaces and left.fount is right.fount and atom.follows != _LINE_END:
+                atom.space += left.fount.space_kern(left.text[-1], right.text[0])
+
+    def _chopped(self, atoms: list[_Atom], measure: Measure) -> list[_Atom]:
+        """Words wider than the narrowest line cut into pieces that fit, with a warning."""
+        narrowest = min([width for _, width in measure.first] + [measure.width])
+        if all(atom.shaped.width <= narrowest for atom in atoms):
+            return atoms
+        kept: list[_Atom] = []
+        for atom in atoms:
+            if atom.shaped.width <= narrowest or self._widest_part(atom) <= narrowest:
+                kept.append(atom)
+                continue
+            shown = atom.shaped.text if len(atom.shaped.text) <= 40 else atom.shaped.text[:37] + "..."
+            self.findings.warn(
+                "T002",
+                f"“{shown}” is wider than the line and is broken where it must be.",
+                "Add a space, or a hyphenation exception.",
+                atom.place,
+            )
+            kept.extend(_chop(atom, narrowest))
+        return kept
+
+    def _widest_part(self, atom: _Atom) -> float:
+        """The width of the widest part that the atom's own break points leave."""
+        options = self._options(atom.shaped, True)
+        if not options:
+            return atom.shaped.width
+        edges = [0.0, *(option.before.width for option in options)]
+        parts = [after - before for before, after in pairwise(edges)]
+        return max([*parts, options[-1].after.width]) + atom.shaped.fount.word("-").width
+
+    # From atoms to breaks
+
+    def _broken(self, atoms: list[_Atom], measure: Measure, manner: Manner) -> tuple[_Table, Breaks]:
+        """The best breaks: first without dividing words, then with, at last with emergency stretch."""
+        rules = self.hyphenator.rules
+        costs = Costs(runt_width=manner.runt_width, ladder=rules.ladder)
+        ragged = 0.0 if manner.align == "justify" else measure.width * 0.5
+        table = self._table(atoms, manner, soft=False)
+        tolerance = PRETOLERANCE if manner.align == "justify" else ANY_BADNESS
+        breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
+        if breaks is not None:
+            return table, breaks
+        if manner.divide and rules.on:
+            table = self._table(atoms, manner, soft=True)
+        for tolerance in (TOLERANCE, LAST_TOLERANCE):
+            breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
+            if breaks is not None:
+                return table, breaks
+        emergency = EMERGENCY_EMS * manner.spec.size
+        breaks = break_lines(table.numbers, measure, costs, TOLERANCE, emergency)
+        if breaks is None:
+            breaks = break_lines(table.numbers, measure, costs, ANY_BADNESS, emergency, last_resort=True)
+        assert breaks is not None
+        return table, breaks
+
+    def _table(self, atoms: Sequence[_Atom], manner: Manner, soft: bool) -> _Table:
+        """Every place where the paragraph may be broken, and the numbers the breaker needs."""
+        numbers = BreakTable.empty()
+        places: list[tuple[int, _Option | None]] = [(-1, None)]
+        x = stretch = shrink = 0.0
+        for index, atom in enumerate(atoms):
+            shaped = atom.shaped
+            for option in self._options(shaped, soft):
+                end = (x + option.before.width, stretch, shrink)
+                start = (x + shaped.width - option.after.width, stretch, shrink)
+                numbers.add(end, start, option.penalty, option.divides)
+                places.append((index, option))
+            x += shaped.width + atom.kern
+            follows = atom.follows
+            if follows == _SPACE:
+                here = (x, stretch, shrink)
+                x += atom.space
+                stretch += atom.stretch
+                shrink += atom.shrink
+                numbers.add(here, (x, stretch, shrink), 0.0, False)
+                places.append((index, None))
+            elif follows == _HARD_SPACE:
+                x += atom.space
+                stretch += atom.stretch
+                shrink += atom.shrink
+            elif follows == _LINE_END:
+                numbers.add(
+                    (x, stretch + (FILL if manner.fill else 0.0), shrink), (x, stretch, shrink), -INFINITE, False
+                )
+                places.append((index, None))
+            elif follows == _CHOP:
+                numbers.add((x, stretch, shrink), (x, stretch, shrink), CHOP_PENALTY, False)
+                places.append((index, None))
+        return _Table(numbers, places)
+
+    def _options(self, shaped: Shaped, soft: bool) -> tuple[_Option, ...]:
+        """The break points inside a word, in order, with their halves as glyphs."""
+        known = (self._soft_points if soft else self._points).get(shaped)
+        if known is None:
+            points = list(explicit_points(shaped.text))
+            if soft:
+                points += self.hyphenator.points(shaped.text)
+            fount = shaped.fount
+            options = [
+                _Option(point, fount.word(point.before), fount.word(point.after), _penalty(point, shaped.text))
+                for point in sorted(points, key=lambda one: one.at)
+            ]
+            known = tuple(options)
+            (self._soft_points if soft else self._points)[shaped] = known
+        return known
+
+    # From breaks to lines
+
+    def _lines(
+        self, atoms: list[_Atom], table: _Table, breaks: Breaks, measure: Measure, manner: Manner
+    ) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        start: tuple[int, _Option | None] = (-1, None)
+        for number, end in enumerate(breaks.ends):
+            left, width = measure.at(number)
+            stop = table.places[end]
+            words = _words_between(atoms, start, stop)
+            ends_hard = atoms[stop[0]].follows == _LINE_END and stop[1] is None
+            lines.append(self._line(words, stop, ends_hard, left, width, manner))
+            start = stop
+        return tuple(lines)
+
+    def _line(
+        self,
+        words: list[_Word],
+        stop: tuple[int, _Option | None],
+        ends_hard: bool,
+        left: float,
+        width: float,
+        manner: Manner,
+    ) -> Line:
+        """Share out the line's room and put its words in their places."""
+        natural = sum(word.shaped.width + word.kern for word in words) + sum(word.space for word in words[:-1])
+        room = width - natural
+        stretch = sum(word.stretch for word in words[:-1])
+        shrink = sum(word.shrink for word in words[:-1])
+        ratio = 0.0
+        if room < 0:
+            ratio = room / shrink if shrink else -1.0
+        elif manner.align == "justify" and not ends_hard and stretch:
+            ratio = room / stretch
+        if ratio < -1.001:
+            self.findings.warn(
+                "T004",
+                "A line is too full: its spaces can't shrink that far.",
+                "Rephrase, or add a hyphenation exception.",
+                words[0].place,
+            )
+        elif ratio > LOOSEST:
+            times = 1 + ratio * stretch / sum(word.space for word in words[:-1])
+            message = f"A line is very loose: its spaces are {times:.1f} times as wide as they should be."
+            self.findings.warn("T001", message, "Rephrase, or add a hyphenation exception.", words[0].place)
+        ratio = max(ratio, -1.0)
+        give = [word.space + ratio * (word.stretch if ratio > 0 else word.shrink) for word in words]
+        filled = natural + sum(give[:-1]) - sum(word.space for word in words[:-1])
+        x = left + {"center": (width - filled) / 2, "right": width - filled}.get(manner.align, 0.0)
+        option = stop[1]
+        divided = None
+        if option is not None and option.point.hyphen:
+            divided = Divided(option.point.before, option.point.after, words[-1].whole)
+        return Line(_segments(words, give, x), filled, ratio, divided, words[0].place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A break point with the glyphs of either side."""
+
+    point: Point
+    before: Shaped
+    after: Shaped
+    penalty: float
+
+    @property
+    def divides(self) -> bool:
+        """Whether the line ends in a hyphen, the word's own or an added one: both make ladders and bad last lines."""
+        return self.penalty > DASH_PENALTY
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The breaker's numbers, and for each of its breaks the atom and the option it stands for."""
+
+    numbers: BreakTable
+    places: list[tuple[int, _Option | None]]
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word of a line: whole, or what a break left of it."""
+
+    shaped: Shaped
+    whole: str
+    place: Place | None
+    spaced: bool
+    space: float
+    stretch: float
+    shrink: float
+    kern: float
+
+
+def _kind(token: str) -> int:
+    first = token[0]
+    if first in " \t\n":
+        return _SPACE
+    if first == NO_BREAK_SPACE:
+        return _HARD_SPACE
+    return _LINE_END if first == LINE_SEPARATOR else _JOINED
+
+
+def _penalty(point: Point, text: str) -> float:
+    if point.hyphen:
+        return HYPHEN_PENALTY
+    return EXPLICIT_PENALTY if text[point.at - 1] in "-‐/" else DASH_PENALTY
+
+
+def _chop(atom: _Atom, width: float) -> list[_Atom]:
+    """A word in pieces that each fit the width, cut between clusters; reckoned from one shaping."""
+    shaped = atom.shaped
+    fount = shaped.fount
+    pieces: list[str] = []
+    text, room = "", width * 0.98
+    for part, advance in zip(shaped.texts, shaped.advances, strict=True):
+        room -= advance * fount.scale
+        if room < 0 and text and part:
+            pieces.append(text)
+            text, room = "", width * 0.98 - advance * fount.scale
+        text += part
+    pieces.append(text)
+    atoms: list[_Atom] = []
+    offset = atom.offset
+    for piece in pieces:
+        atoms.append(_Atom(fount.word(piece), atom.run, offset, _CHOP))
+        offset += len(piece)
+    last = atoms[-1]
+    last.follows, last.space, last.stretch, last.shrink, last.kern = (
+        atom.follows,
+        atom.space,
+        atom.stretch,
+        atom.shrink,
+        atom.kern,
+    )
+    return atoms
+
+
+def _words_between(
+    atoms: list[_Atom], start: tuple[int, _Option | None], stop: tuple[int, _Option | None]
+) -> list[_Word]:
+    """The words of a line, its first and last ones as the breaks left them."""
+    first, option = start
+    begin = first if option is not None else first + 1
+    words = [
+        _Word(
+            atom.shaped,
+            atom.shaped.text,
+            atom.place,
+            atom.follows in (_SPACE, _HARD_SPACE),
+            atom.space,
+            atom.stretch,
+            atom.shrink,
+            atom.kern,
+        )
+        for atom in atoms[begin : stop[0] + 1]
+    ]
+    if stop[1] is not None:
+        words[-1].shaped = stop[1].before
+        words[-1].spaced = False
+        words[-1].kern = 0.0
+    if option is not None:
+        words[0].shaped = option.after
+        if stop[1] is not None and stop[0] == first:
+            middle = words[0].whole[option.point.at : stop[1].point.at] + ("-" if stop[1].point.hyphen else "")
+            words[0].shaped = option.after.fount.word(middle)
+    words[-1].spaced = False
+    return words
+
+
+def _segments(words: list[_Word], spaces: list[float], x: float) -> tuple[Segment, ...]:
+    """Words in their places, neighbours of one fount and direction together."""
+    segments: list[Segment] = []
+    parts: list[Shaped] = []
+    gaps: list[float | None] = []
+    begin = x
+    last = len(words) - 1
+    for at, word in enumerate(words):
+        shaped = word.shaped
+        parts.append(shaped)
+        gaps.append(spaces[at] if word.spaced else None)
+        x += shaped.width + word.kern + (spaces[at] if word.spaced else 0.0)
+        following = words[at + 1].shaped if at < last else None
+        if following is None or following.fount is not shaped.fount or following.rtl != shaped.rtl or word.kern:
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps)))
+            parts, gaps, begin = [], [], x
+    return tuple(segments)

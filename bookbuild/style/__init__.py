@@ -1,0 +1,1 @@
+"""The designer: YAML in, a Style out."""

@@ -1,0 +1,145 @@
+"""A design resolved once: points, faces and lettering, no more look-ups by YAML key afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+BASELINE_IN_LINE: Final = 0.75
+"""Where in its line the baseline sits, from the line's top: room for ascenders above, descenders below."""
+
+SAFE: Final = 36.0
+"""Everything stays this many points inside every trim edge (KDP, IngramSpark and Lulu all pass; press.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """A page after cutting: its name and its size in points."""
+
+    name: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFile:
+    """One font file of a typeface and where its axes are pinned for this use."""
+
+    path: Path
+    axes: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A family: its roman and whatever else it has."""
+
+    name: str
+    use: str
+    roman: FaceFile
+    italic: FaceFile | None = None
+    bold: FaceFile | None = None
+    bold_italic: FaceFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How one kind of display line is set. Size in points, leading in points, tracking in ems."""
+
+    typeface: Typeface
+    size: float
+    leading: float
+    italic: bool = False
+    small_caps: bool = False
+    tracking: float = 0.0
+    align: str = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The page's text block in points; y runs down from the trim's head.
+
+    Line i (from 0) has its baseline at ``head + (i + BASELINE_IN_LINE) * leading``.
+    """
+
+    head: float
+    spine: float
+    fore_edge: float
+    measure: float
+    leading: float
+    lines: int
+
+    def baseline(self, line: float) -> float:
+        """The baseline of a line, which may be fractional or outside the block."""
+        return self.head + (line + BASELINE_IN_LINE) * self.leading
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a chapter opens: where, and how many lines above its first line of text things stand."""
+
+    recto: bool
+    sink: int
+    number: int
+    title: int
+    subtitle: int
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """When words may be divided."""
+
+    on: bool
+    before: int
+    after: int
+    shortest: int
+    ladder: int
+    capitalised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpace:
+    """How a word space gives, in its own widths; its least width in ems."""
+
+    stretch: float
+    shrink: float
+    floor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Quotations: size in points, indents in points."""
+
+    size: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A design on one trim, ready to set with."""
+
+    name: str
+    trim: Trim
+    grid: Grid
+    typeface: Typeface
+    mono: Typeface
+    fallbacks: tuple[Typeface, ...]
+    size: float
+    indent: float
+    opening: Opening
+    initial_lines: int
+    lead_in: bool
+    ornament: str
+    verso_head: str
+    recto_head: str
+    folio: bool
+    division: Division
+    word_space: WordSpace
+    extract: Extract
+    lettering: dict[str, Lettering]
+
+    @property
+    def leading(self) -> float:
+        """Baseline to baseline of the text."""
+        return self.grid.leading

@@ -1,0 +1,54 @@
+"""The faces that came with bookbuild, as fonts/faces.yaml lists them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bookbuild.diagnostics import Place, error
+from bookbuild.resources import shipped
+from bookbuild.schema import did_you_mean
+from bookbuild.style.style import FaceFile, Typeface
+from bookbuild.yamltext import Mapping, Scalar, read_yaml
+
+
+@cache
+def shipped_typefaces() -> dict[str, Typeface]:
+    """All shipped faces by name, in the order of the list: characters a face lacks are looked for in that order."""
+    fonts = shipped("fonts")
+    listed = read_yaml((fonts / "faces.yaml").read_text("utf-8"), "faces.yaml")
+    return {name: _typeface(name, entry, fonts) for name, entry in listed.items.items() if isinstance(entry, Mapping)}
+
+
+def find_typeface(name: str, place: Place | None) -> Typeface:
+    """The shipped face of this name, capitals aside. Raises BookError S004 when there is none."""
+    faces = shipped_typefaces()
+    by_lowered = {known.lower(): face for known, face in faces.items()}
+    found = by_lowered.get(name.lower())
+    if found is None:
+        hint = did_you_mean(name, [known.lower() for known in faces]) or "See `bookbuild faces`."
+        raise error("S004", f"There is no face {name!r}.", hint, place)
+    return found
+
+
+def _typeface(name: str, entry: Mapping, fonts: Path) -> Typeface:
+    """One entry of the list. Bold is a file of its own or the roman at another weight."""
+
+    def text(key: str) -> str:
+        value = entry.items.get(key)
+        return value.text if isinstance(value, Scalar) else ""
+
+    def axes(key: str) -> tuple[tuple[str, float], ...]:
+        value = entry.items.get(key)
+        pins = value.items.items() if isinstance(value, Mapping) else ()
+        return tuple((tag, float(pin.text)) for tag, pin in pins if isinstance(pin, Scalar))
+
+    def file(key: str, pins: tuple[tuple[str, float], ...] = ()) -> FaceFile | None:
+        return FaceFile(fonts / text("folder") / text(key), pins) if text(key) else None
+
+    pins, bold_pins = axes("axes"), axes("bold")
+    roman = file("roman", pins)
+    assert roman is not None, f"faces.yaml: {name} has no roman"
+    bold = file("roman", bold_pins) if bold_pins else file("bold-roman")
+    bold_italic = file("italic", bold_pins) if bold_pins else file("bold-italic")
+    return Typeface(name, text("use"), roman, file("italic", pins), bold, bold_italic)
