@@ -130,16 +130,17 @@ def _on_trim(layer: Mapping, trim: Trim) -> Mapping:
     if not isinstance(trims, Mapping):
         return nothing
     known = named_trims()
-    for name in trims.items:
+    faults: list[Diagnostic] = []
+    for name, section in trims.items.items():
         if name not in known:
-            raise error(
-                "S002",
-                f"There is no trim {name!r}.",
-                did_you_mean(name, known) or "See `bookbuild trims`.",
-                trims.keys[name],
-            )
+            hint = did_you_mean(name, known) or "See `bookbuild trims`."
+            raise error("S002", f"There is no trim {name!r}.", hint, trims.keys[name])
+        if isinstance(section, Mapping):
+            read_section(StyleSettings, section, faults, f"trims.{name}")
+    if faults:
+        raise BookError(*faults)
     found = trims.items.get(trim.name)
-    if found is None and trims.items:
+    if found is None and trim.name not in known and trims.items:
         nearest = nearest_trim(trim, list(trims.items))
         found = trims.items[nearest.name]
         return _scaled(found, trim, nearest) if isinstance(found, Mapping) else nothing
