@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from bookbuild.diagnostics import BookError, Diagnostic, UsageError
 
 if TYPE_CHECKING:
-    from bookbuild.build import BuildReport, Progress
+    from bookbuild.build import BuildReport
+    from bookbuild.production import Progress
 
 OK, WRONG_BOOK, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 

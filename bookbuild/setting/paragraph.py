@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place
-from bookbuild.manuscript.blocks import LINE_SEPARATOR, Run, Runs
+from bookbuild.manuscript.blocks import Runs
+from bookbuild.setting.atoms import CHOP, HARD_SPACE, LINE_END, SPACE, Atom, chopped, make_atoms
 from bookbuild.setting.founts import FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
 from bookbuild.setting.linebreak import FILL, INFINITE, Breaks, BreakTable, Costs, Measure, break_lines
 from bookbuild.setting.lines import Divided, Line, Segment
-
-NO_BREAK_SPACE: Final = "\u00a0"
 
 PRETOLERANCE: Final = 100.0
 """The worst badness of a line for which no word need be divided (plain TeX)."""
@@ -37,28 +35,6 @@ DASH_PENALTY: Final = 20.0
 """A break after a dash: less visible than at a hyphen."""
 CHOP_PENALTY: Final = 5_000.0
 """A break inside a word too wide for any line."""
-
-_TOKEN = re.compile(rf"[^ \t\n{NO_BREAK_SPACE}{LINE_SEPARATOR}]+|[ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR}")
-
-_JOINED, _SPACE, _HARD_SPACE, _LINE_END, _CHOP = range(5)
-
-
-@dataclass(slots=True)
-class _Atom:
-    """A word, or the part of one that one fount sets, and what follows it."""
-
-    shaped: Shaped
-    run: Run
-    offset: int
-    follows: int = _JOINED
-    space: float = 0.0
-    stretch: float = 0.0
-    shrink: float = 0.0
-    kern: float = 0.0
-
-    @property
-    def place(self) -> Place | None:
-        return self.run.place.moved(self.offset) if self.run.place else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,73 +70,21 @@ class Compositor:
         Always gives lines: where nothing decent fits, spaces are stretched beyond measure (T001) or a word is
         broken without a hyphen (T002), with a warning that names the place.
         """
-        atoms = self._atoms(runs, manner)
+        atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case)
         if not atoms:
             return ()
         atoms = self._chopped(atoms, measure)
         table, breaks = self._broken(atoms, measure, manner)
         return self._lines(atoms, table, breaks, measure, manner)
 
-    # From runs to atoms
+    # From runs to atoms: words that no line can hold
 
-    def _atoms(self, runs: Runs, manner: Manner) -> list[_Atom]:
-        """Words as glyphs, each knowing the space after it."""
-        atoms: list[_Atom] = []
-        word_space = self.case.style.word_space
-        words = 0
-        for run in runs:
-            spec = self.case.marked(manner.spec, run.mark)
-            fount = self.case.fount(self._led_in(spec) if words < manner.lead_in else spec, run.place)
-            for token in _TOKEN.finditer(run.text):
-                text = token[0]
-                kind = _kind(text)
-                if kind == _JOINED:
-                    shaped = fount.word(text)
-                    if shaped.lacks:
-                        place = run.place.moved(token.start()) if run.place else None
-                        offset = token.start()
-                        for piece in self.case.pieces(fount, text, place):
-                            atoms.append(_Atom(piece, run, offset))
-                            offset += len(piece.text)
-                    else:
-                        atoms.append(_Atom(shaped, run, token.start()))
-                elif atoms:
-                    words += 1
-                    if words == manner.lead_in:
-                        fount = self.case.fount(spec, run.place)
-                    last = atoms[-1]
-                    last.follows = max(last.follows, kind)
-                    if kind != _LINE_END:
-                        last.space = fount.space
-                        last.stretch = fount.space * word_space.stretch
-                        last.shrink = min(
-                            fount.space * word_space.shrink, max(0.0, fount.space - word_space.floor * fount.size)
-                        )
-        self._kern(atoms)
-        if atoms:
-            atoms[-1].follows = _LINE_END
-        return atoms
-
-    def _led_in(self, spec: FountSpec) -> FountSpec:
-        """The spec of the words after an initial: small capitals, a little tracked (typography.md: 3 to 6 %)."""
-        return FountSpec(spec.typeface, spec.size, spec.italic, spec.bold, True, 0.05)
-
-    def _kern(self, atoms: list[_Atom]) -> None:
-        """Open the gap where founts meet; let spaces kern with their neighbours where the face does."""
-        for atom, following in pairwise(atoms):
-            left, right = atom.shaped, following.shaped
-            if atom.follows == _JOINED:
-                if left.fount is not right.fount:
-                    atom.kern = self.case.kern_between(left, right)
-            elif left.fount.kerns_spaces and left.fount is right.fount and atom.follows != _LINE_END:
-                atom.space += left.fount.space_kern(left.text[-1], right.text[0])
-
-    def _chopped(self, atoms: list[_Atom], measure: Measure) -> list[_Atom]:
+    def _chopped(self, atoms: list[Atom], measure: Measure) -> list[Atom]:
         """Words wider than the narrowest line cut into pieces that fit, with a warning."""
         narrowest = min([width for _, width in measure.first] + [measure.width])
         if all(atom.shaped.width <= narrowest for atom in atoms):
             return atoms
-        kept: list[_Atom] = []
+        kept: list[Atom] = []
         for atom in atoms:
             if atom.shaped.width <= narrowest or self._widest_part(atom) <= narrowest:
                 kept.append(atom)
@@ -172,10 +96,10 @@ class Compositor:
                 "Add a space, or a hyphenation exception.",
                 atom.place,
             )
-            kept.extend(_chop(atom, narrowest))
+            kept.extend(chopped(atom, narrowest))
         return kept
 
-    def _widest_part(self, atom: _Atom) -> float:
+    def _widest_part(self, atom: Atom) -> float:
         """The width of the widest part that the atom's own break points leave."""
         options = self._options(atom.shaped, True)
         if not options:
@@ -186,15 +110,18 @@ class Compositor:
 
     # From atoms to breaks
 
-    def _broken(self, atoms: list[_Atom], measure: Measure, manner: Manner) -> tuple[_Table, Breaks]:
-        """The best breaks: first without dividing words, then with, at last with emergency stretch."""
+    def _broken(self, atoms: list[Atom], measure: Measure, manner: Manner) -> tuple[_Table, Breaks]:
+        """The best breaks: first without dividing words, then with, at last with emergency stretch.
+
+        A first pass that leaves a runt is not the last word: dividing a word may do away with it.
+        """
         rules = self.hyphenator.rules
         costs = Costs(runt_width=manner.runt_width, ladder=rules.ladder)
         ragged = 0.0 if manner.align == "justify" else measure.width * 0.5
         table = self._table(atoms, manner, soft=False)
         tolerance = PRETOLERANCE if manner.align == "justify" else ANY_BADNESS
         breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
-        if breaks is not None:
+        if breaks is not None and not _ends_in_runt(table.numbers, breaks, manner.runt_width):
             return table, breaks
         if manner.divide and rules.on:
             table = self._table(atoms, manner, soft=True)
@@ -209,7 +136,7 @@ class Compositor:
         assert breaks is not None
         return table, breaks
 
-    def _table(self, atoms: Sequence[_Atom], manner: Manner, soft: bool) -> _Table:
+    def _table(self, atoms: Sequence[Atom], manner: Manner, soft: bool) -> _Table:
         """Every place where the paragraph may be broken, and the numbers the breaker needs."""
         numbers = BreakTable.empty()
         places: list[tuple[int, _Option | None]] = [(-1, None)]
@@ -223,23 +150,23 @@ class Compositor:
                 places.append((index, option))
             x += shaped.width + atom.kern
             follows = atom.follows
-            if follows == _SPACE:
+            if follows == SPACE:
                 here = (x, stretch, shrink)
                 x += atom.space
                 stretch += atom.stretch
                 shrink += atom.shrink
                 numbers.add(here, (x, stretch, shrink), 0.0, False)
                 places.append((index, None))
-            elif follows == _HARD_SPACE:
+            elif follows == HARD_SPACE:
                 x += atom.space
                 stretch += atom.stretch
                 shrink += atom.shrink
-            elif follows == _LINE_END:
+            elif follows == LINE_END:
                 numbers.add(
                     (x, stretch + (FILL if manner.fill else 0.0), shrink), (x, stretch, shrink), -INFINITE, False
                 )
                 places.append((index, None))
-            elif follows == _CHOP:
+            elif follows == CHOP:
                 numbers.add((x, stretch, shrink), (x, stretch, shrink), CHOP_PENALTY, False)
                 places.append((index, None))
         return _Table(numbers, places)
@@ -263,7 +190,7 @@ class Compositor:
     # From breaks to lines
 
     def _lines(
-        self, atoms: list[_Atom], table: _Table, breaks: Breaks, measure: Measure, manner: Manner
+        self, atoms: list[Atom], table: _Table, breaks: Breaks, measure: Measure, manner: Manner
     ) -> tuple[Line, ...]:
         lines: list[Line] = []
         start: tuple[int, _Option | None] = (-1, None)
@@ -271,7 +198,7 @@ class Compositor:
             left, width = measure.at(number)
             stop = table.places[end]
             words = _words_between(atoms, start, stop)
-            ends_hard = atoms[stop[0]].follows == _LINE_END and stop[1] is None
+            ends_hard = atoms[stop[0]].follows == LINE_END and stop[1] is None
             lines.append(self._line(words, stop, ends_hard, left, width, manner))
             start = stop
         return tuple(lines)
@@ -354,13 +281,11 @@ class _Word:
     kern: float
 
 
-def _kind(token: str) -> int:
-    first = token[0]
-    if first in " \t\n":
-        return _SPACE
-    if first == NO_BREAK_SPACE:
-        return _HARD_SPACE
-    return _LINE_END if first == LINE_SEPARATOR else _JOINED
+def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
+    """Whether the last of several lines is shorter than it should be."""
+    if len(breaks.ends) < 2:
+        return False
+    return numbers.end_width[breaks.ends[-1]] - numbers.start_width[breaks.ends[-2]] < least
 
 
 def _penalty(point: Point, text: str) -> float:
@@ -369,37 +294,8 @@ def _penalty(point: Point, text: str) -> float:
     return EXPLICIT_PENALTY if text[point.at - 1] in "-‐/" else DASH_PENALTY
 
 
-def _chop(atom: _Atom, width: float) -> list[_Atom]:
-    """A word in pieces that each fit the width, cut between clusters; reckoned from one shaping."""
-    shaped = atom.shaped
-    fount = shaped.fount
-    pieces: list[str] = []
-    text, room = "", width * 0.98
-    for part, advance in zip(shaped.texts, shaped.advances, strict=True):
-        room -= advance * fount.scale
-        if room < 0 and text and part:
-            pieces.append(text)
-            text, room = "", width * 0.98 - advance * fount.scale
-        text += part
-    pieces.append(text)
-    atoms: list[_Atom] = []
-    offset = atom.offset
-    for piece in pieces:
-        atoms.append(_Atom(fount.word(piece), atom.run, offset, _CHOP))
-        offset += len(piece)
-    last = atoms[-1]
-    last.follows, last.space, last.stretch, last.shrink, last.kern = (
-        atom.follows,
-        atom.space,
-        atom.stretch,
-        atom.shrink,
-        atom.kern,
-    )
-    return atoms
-
-
 def _words_between(
-    atoms: list[_Atom], start: tuple[int, _Option | None], stop: tuple[int, _Option | None]
+    atoms: list[Atom], start: tuple[int, _Option | None], stop: tuple[int, _Option | None]
 ) -> list[_Word]:
     """The words of a line, its first and last ones as the breaks left them."""
     first, option = start
@@ -409,7 +305,7 @@ def _words_between(
             atom.shaped,
             atom.shaped.text,
             atom.place,
-            atom.follows in (_SPACE, _HARD_SPACE),
+            atom.follows in (SPACE, HARD_SPACE),
             atom.space,
             atom.stretch,
             atom.shrink,

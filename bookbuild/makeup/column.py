@@ -1,0 +1,119 @@
+"""A galley while it grows: where the text block stands, how large the type is, what is above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bookbuild.makeup.display import DisplaySetter
+from bookbuild.makeup.galley import LINE, Galley, Passage, Piece, Placed, Tie, white
+from bookbuild.manuscript.blocks import Identity, Runs
+from bookbuild.setting.founts import FountSpec
+from bookbuild.setting.linebreak import Measure
+from bookbuild.setting.lines import Line
+from bookbuild.setting.paragraph import Manner
+from bookbuild.style.style import BASELINE_IN_LINE, Style
+
+
+@dataclass(slots=True)
+class Column:
+    """One galley while it grows."""
+
+    setter: DisplaySetter
+    passages: list[Passage] = field(default_factory=list)
+    measure: Measure = Measure(0, 0)
+    size: float = 0.0
+    beside: tuple[tuple[float, float], ...] = ()
+    """What is left of an initial's measure for the next paragraph."""
+    flush: bool = True
+    """Whether the next paragraph begins without an indent."""
+
+    def __post_init__(self) -> None:
+        self.measure = Measure(0, self.style.grid.measure)
+        self.size = self.style.size
+
+    @property
+    def style(self) -> Style:
+        """The design it is composed in."""
+        return self.setter.style
+
+    @property
+    def spec(self) -> FountSpec:
+        """The text's fount at this point."""
+        return FountSpec(self.style.typeface, self.size)
+
+    def galley(self) -> Galley:
+        """What has been composed, with the ties that reach over passages."""
+        return Galley(tuple(_tied(self.passages)))
+
+    def add(self, pieces: Sequence[Piece], identity: Identity | None = None) -> None:
+        """One more passage."""
+        if pieces:
+            self.passages.append(Passage((tuple(pieces),), identity))
+
+    def set(self, runs: Runs, measure: Measure, manner: Manner) -> tuple[Line, ...]:
+        """A paragraph's lines."""
+        return self.setter.compositor.set_lines(runs, measure, manner)
+
+    def tie_last(self, count: int, tie: Tie) -> None:
+        """Keep the last pieces of the last passage together, and with what comes next."""
+        if self.passages:
+            last = self.passages[-1]
+            pieces = last.variants[0]
+            start = max(0, len(pieces) - count)
+            tied = tuple(
+                replace(piece, tie=piece.tie or tie) if at >= start else piece for at, piece in enumerate(pieces)
+            )
+            self.passages[-1] = replace(last, variants=(tied,))
+
+    def pad_beside(self) -> None:
+        """White for the lines that an initial still reaches down and no paragraph has filled."""
+        if self.beside:
+            self.add([Piece(LINE, tie=Tie.WHOLE) for _ in self.beside])
+            self.beside = ()
+
+    def white_before(self) -> None:
+        """A line of white, unless white stands there already."""
+        if self.passages and self.passages[-1].variants[0][-1] != white(LINE):
+            self.add([white(LINE)])
+
+    def text(self, lines: Sequence[Line]) -> list[Piece]:
+        """A paragraph's lines as pieces; the first two and the last two keep together."""
+        count = len(lines)
+        pieces: list[Piece] = []
+        for at, line in enumerate(lines):
+            tie = Tie.ORPHAN if at == 0 and count > 1 else Tie.WIDOW if at == count - 2 else None
+            pieces.append(self.row(line, tie))
+        return pieces
+
+    def row(self, line: Line, tie: Tie | None = None) -> Piece:
+        """One line of text on the grid."""
+        return Piece(LINE, (Placed(0, BASELINE_IN_LINE * self.style.leading, line),), tie, place=line.place)
+
+
+def _tied(passages: Sequence[Passage]) -> list[Passage]:
+    """Passages with the ties that reach from one into the next: a head keeps two lines after it, and on
+    either side of a scene break two lines stay together. The last piece of a galley is tied to nothing."""
+    flat = [(at, index) for at, passage in enumerate(passages) for index in range(len(passage.variants[0]))]
+    pieces = [passages[at].variants[0][index] for at, index in flat]
+    ties: dict[int, Tie] = {}
+    for at, piece in enumerate(pieces):
+        if piece.tie is Tie.HEAD and at + 1 < len(pieces):
+            ties.setdefault(at + 1, Tie.HEAD)
+        if piece.at_edge is not None and piece.at_edge.content and piece.tie is None:
+            if at >= 2:
+                ties.setdefault(at - 2, Tie.SCENE_BREAK)
+            ties.setdefault(at + 1, Tie.SCENE_BREAK)
+    changed = {at for number, (at, _) in enumerate(flat) if number in ties}
+    numbers = {pair: number for number, pair in enumerate(flat)}
+    tied: list[Passage] = []
+    for at, passage in enumerate(passages):
+        if at not in changed:
+            tied.append(passage)
+            continue
+        natural = tuple(
+            replace(piece, tie=piece.tie or ties.get(numbers[at, index]))
+            for index, piece in enumerate(passage.variants[0])
+        )
+        tied.append(replace(passage, variants=(natural, *passage.variants[1:])))
+    return tied

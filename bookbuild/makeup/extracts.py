@@ -1,0 +1,124 @@
+"""Matter set in from the text: quotations, verse, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from bookbuild.makeup.column import Column
+from bookbuild.makeup.galley import LINE, Tie, white
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, Block, Paragraph, Quotation, Run, Runs, text_of
+from bookbuild.setting.linebreak import Measure
+from bookbuild.setting.lines import Line
+from bookbuild.setting.paragraph import Manner
+
+NARROWEST_EMS: Final = 12
+"""Quotations inside quotations are set in no further than this leaves, in ems."""
+
+
+SetBlock = Callable[[Column, Block], None]
+"""Sets one block of whatever kind into a column."""
+
+
+def quotation(column: Column, block: Quotation, set_block: SetBlock) -> None:
+    """Matter set in, a line of white before and after it; a letter and verse in their own ways."""
+    style = column.style
+    outer, size = column.measure, column.size
+    inner = outer.inset(style.extract.left, style.extract.right)
+    if inner.width >= NARROWEST_EMS * style.size:
+        column.measure = inner
+    column.size = style.extract.size
+    column.white_before()
+    column.flush = True
+    kinds = block.attributes.classes
+    parts = _parts_of_letter(block) if "letter" in kinds else {}
+    for one in block.blocks:
+        if id(one) in parts and isinstance(one, Paragraph):
+            parts[id(one)](column, one)
+        elif isinstance(one, Paragraph) and ("verse" in kinds or _has_kept_lines(one)):
+            verse(column, one)
+        else:
+            set_block(column, one)
+    column.pad_beside()
+    column.measure, column.size = outer, size
+    column.add([white(LINE)])
+    column.flush = False
+
+
+def verse(column: Column, block: Paragraph) -> None:
+    """A stanza: lines as the author broke them, undivided, turnovers two leadings in."""
+    if not column.flush:
+        column.add([white(LINE)])
+    left, width = column.measure.left, column.measure.width
+    turnover = 2 * column.style.leading
+    measure = Measure(left + turnover, width - turnover, ((left, width),))
+    column.add(column.text(_kept_lines(column, block, measure, "left")), block.identity)
+    column.flush = False
+
+
+def _kept_lines(column: Column, block: Paragraph, measure: Measure, align: str) -> list[Line]:
+    """A paragraph's lines as its author ended them, each set by itself."""
+    manner = Manner(column.spec, align, divide=False)
+    return [line for kept in _split_lines(block.runs) for line in column.set(kept, measure, manner)]
+
+
+def _parts_of_letter(block: Quotation) -> dict[int, Callable[[Column, Paragraph], None]]:
+    """How a letter's own parts are set, by their paragraphs: what stands before the salutation, and its end.
+
+    Kept lines at the top are place and date; a short first line that ends in a comma or colon is the
+    salutation; kept lines at the foot are closing and signature.
+    """
+    paragraphs = [one for one in block.blocks if isinstance(one, Paragraph)]
+    parts: dict[int, Callable[[Column, Paragraph], None]] = {}
+    if len(paragraphs) > 2 and (_has_kept_lines(paragraphs[0]) or _is_salutation(paragraphs[1])):
+        parts[id(paragraphs.pop(0))] = _dateline
+    if len(paragraphs) > 1 and _is_salutation(paragraphs[0]):
+        parts[id(paragraphs.pop(0))] = _salutation
+    if len(paragraphs) > 1 and _has_kept_lines(paragraphs[-1]):
+        parts[id(paragraphs[-1])] = _signature
+    return parts
+
+
+def _is_salutation(block: Paragraph) -> bool:
+    text = text_of(block.runs)
+    return len(text) < 60 and text[-1:] in ",:—!"
+
+
+def _dateline(column: Column, block: Paragraph) -> None:
+    """Place and date: flush right less one leading, kept with what follows."""
+    measure = column.measure.inset(0, column.style.leading)
+    column.add([column.row(line, Tie.LEAD) for line in _kept_lines(column, block, measure, "right")], block.identity)
+
+
+def _salutation(column: Column, block: Paragraph) -> None:
+    """“Dear ...”: flush left, kept with what follows."""
+    lines = column.set(block.runs, column.measure, Manner(column.spec, "left", divide=False))
+    column.add([column.row(line, Tie.LEAD) for line in lines], block.identity)
+    column.flush = False
+
+
+def _signature(column: Column, block: Paragraph) -> None:
+    """Closing and signature: from the middle of the measure, one block with the letter's last two lines."""
+    lines = _kept_lines(column, block, column.measure.inset(column.measure.width / 2, 0), "left")
+    column.tie_last(2, Tie.WHOLE)
+    column.add(
+        [column.row(line, Tie.WHOLE if at + 1 < len(lines) else None) for at, line in enumerate(lines)], block.identity
+    )
+
+
+def _has_kept_lines(block: Paragraph) -> bool:
+    """Whether a paragraph of a quotation is lines of verse or an address: every source line ends by hand."""
+    return any(LINE_SEPARATOR in run.text for run in block.runs)
+
+
+def _split_lines(runs: Runs) -> list[Runs]:
+    """A paragraph cut where its author broke the lines."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for at, text in enumerate(run.text.split(LINE_SEPARATOR)):
+            if at:
+                lines.append([])
+            if text:
+                lines[-1].append(replace(run, text=text))
+    return [tuple(line) for line in lines if line]

@@ -1,0 +1,333 @@
+"""One book goes through the house: composed, made up, drawn, bound; then proved against its manuscript."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from bookbuild.diagnostics import BookError, Diagnostic, Findings
+from bookbuild.makeup.compose import Composer
+from bookbuild.makeup.furniture import Furnisher, binding_of
+from bookbuild.makeup.galley import FurnishedPage, Page, PageShape, Yielding
+from bookbuild.makeup.matter import (
+    Entry,
+    FrontMatter,
+    back_matter,
+    has_numbers_only,
+    single_chapter,
+    unbroken,
+    wants_contents,
+)
+from bookbuild.makeup.pagination import paginate
+from bookbuild.makeup.wording import roman
+from bookbuild.manuscript.blocks import Book, Chapter, Insert, PartTitle, text_of
+from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
+from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind, inspect_insert
+from bookbuild.press.draw import Sheet
+from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, page_texts
+from bookbuild.setting.founts import Typecase
+from bookbuild.setting.hyphenation import hyphenator_for
+from bookbuild.setting.lines import Divided, Line
+from bookbuild.setting.paragraph import Compositor
+from bookbuild.style.style import Style
+
+Progress = Callable[[str, int, int], None]
+"""Told of progress: the stage, how much is done, how much there is."""
+
+
+class Clock:
+    """Seconds of processor time by stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.seconds: dict[str, float] = {}
+        self.progress = progress
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count what happens inside under this name."""
+        begin = time.process_time()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - begin
+
+
+@dataclass(slots=True)
+class Summary:
+    """What is kept of the chapters once they are drawn: for contents, outline and the proof of the words."""
+
+    pages: int = 0
+    blanks: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    marks: list[tuple[str, int, int]] = field(default_factory=list)
+    """Outline: title, page of the body (from 1), level."""
+    texts: list[PageText] = field(default_factory=list)
+    divisions: list[Divided] = field(default_factory=list)
+    inserts: list[tuple[int, str, int]] = field(default_factory=list)
+    """Body page (from 1), file, page of the file (from 0)."""
+
+
+class Production:
+    """One book in production: chapters stream through composing, make-up and drawing; a summary is kept."""
+
+    def __init__(self, book: Book, style: Style, findings: Findings, clock: Clock) -> None:
+        self.book = single_chapter(book)
+        self.dropped_title = canonical(unbroken(book.title)) if self.book is not book else []
+        self.style = style
+        self.findings = findings
+        self.clock = clock
+        case = Typecase(style, book.language, findings)
+        hyphenator = hyphenator_for(book.language, style.division, book.hyphenation, findings)
+        self.composer = Composer(style, Compositor(case, hyphenator, findings), findings)
+        self.binding_side = binding_of(book.language)
+        self.furnisher = Furnisher(self.composer, self.binding_side, findings)
+        self.summary = Summary()
+        self.front_texts: list[PageText] = []
+        self.front_words: list[str] = []
+        self.page_count = 0
+        self.words = 0
+        self.blanks = 0
+        self._back = list(back_matter(self.book))
+
+    # Printing
+
+    def print(self) -> bytes:
+        """The bound book."""
+        body = self._body()
+        with self.clock.stage("front matter"):
+            front, links = self._front()
+        with self.clock.stage("bind"):
+            return bind(front, body, self._binding(links))
+
+    def _body(self) -> bytes:
+        """Every chapter, one after the other."""
+        with self.clock.stage("draw"):
+            sheet = Sheet(self.style.trim)
+        divisions = [*self.book.divisions, *self._back]
+        after_part = True
+        for number, division in enumerate(divisions):
+            self.clock.progress("setting", number, len(divisions))
+            for furnished in self._division(division, after_part):
+                with self.clock.stage("draw"):
+                    sheet.draw(furnished)
+            after_part = isinstance(division, PartTitle)
+        self.clock.progress("setting", len(divisions), len(divisions))
+        with self.clock.stage("draw"):
+            return sheet.finish()
+
+    def _division(self, division: Chapter | PartTitle | Insert, recto_due: bool) -> Iterator[FurnishedPage]:
+        """The furnished pages of one chapter, part or insert, and before them a blank one where a recto is due."""
+        if recto_due or isinstance(division, PartTitle) or (self.style.opening.recto and isinstance(division, Chapter)):
+            yield from self._to_recto()
+        first = self.summary.pages + 1
+        if isinstance(division, Insert):
+            yield from self._insert(division, first)
+        elif isinstance(division, PartTitle):
+            title = unbroken(text_of(division.title))
+            self.summary.entries.append(Entry(title, str(first), first, part=True))
+            self.summary.marks.append((title, first, 0))
+            page = FrontMatter(self.book, self.composer).part_title(division, first)
+            yield self._furnished(page, "", "")
+        else:
+            yield from self._chapter(division, first)
+
+    def _chapter(self, chapter: Chapter, first: int) -> Iterator[FurnishedPage]:
+        with self.clock.stage("set"):
+            galley = self.composer.chapter(chapter, with_initial=not self._is_back(chapter))
+        with self.clock.stage("paginate"):
+            result = paginate(galley, PageShape(self.style.grid.lines), first)
+        self._report(result.yieldings)
+        self._enter(chapter, first)
+        verso, recto = self._heads(chapter)
+        for page in result.pages:
+            with self.clock.stage("furnish"):
+                head = "" if page.opens else (recto if page.recto else verso)
+                furnished = self._furnished(page, head, "" if page.opens or not self.style.folio else str(page.number))
+            yield furnished
+
+    def _is_back(self, chapter: Chapter) -> bool:
+        """Whether a chapter is a piece of the back matter."""
+        return any(one is chapter for one in self._back)
+
+    def _to_recto(self) -> Iterator[FurnishedPage]:
+        """A blank page where the next one would be a verso."""
+        if self.summary.pages % 2:
+            yield self._furnished(Page(self.summary.pages + 1), "", "")
+
+    def _insert(self, insert: Insert, first: int) -> Iterator[FurnishedPage]:
+        """Blank pages for a finished PDF's pages, which binding lays on them."""
+
+        for at in range(inspect_insert(Path(insert.file), self.style.trim, insert.place)):
+            self.summary.inserts.append((first + at, insert.file, at))
+            yield self._furnished(Page(first + at, insert=insert.file, insert_page=at), "", "")
+
+    def _furnished(self, page: Page, head: str, folio: str) -> FurnishedPage:
+        """A page ready to draw; what is on it goes into the summary."""
+        furnished = self.furnisher.furnish(page, head, folio)
+
+        summary = self.summary
+        summary.pages += 1
+        summary.blanks += page.blank
+        summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert)))
+        summary.divisions += _divisions_of(furnished)
+        return furnished
+
+    def _report(self, yieldings: list[Yielding]) -> None:
+        for one in yieldings:
+            message = f"On page {one.page} a rule had to give way: {one.rule.value}."
+            self.findings.warn("P001", message, "Rephrase nearby, or choose a deeper page.", one.place)
+
+    def _enter(self, chapter: Chapter, page: int) -> None:
+        """Put a chapter into contents and outline."""
+        title = text_of(chapter.title)
+        shown = title or chapter.number
+        if shown:
+            inside = any(entry.part for entry in self.summary.entries) and not self._is_back(chapter)
+            self.summary.entries.append(Entry(title, str(page), page, number=chapter.number))
+            self.summary.marks.append((" ".join(filter(None, [chapter.number, title])), page, int(inside)))
+
+    def _heads(self, chapter: Chapter) -> tuple[str, str]:
+        """The running heads of a chapter's versos and rectos."""
+        book_title, author = unbroken(self.book.title), self.book.author
+        chapters = list(self.book.chapters)
+        title = chapter.running_head or text_of(chapter.title)
+        choices = {"title": book_title, "author": author or book_title, "chapter": title or book_title, "none": ""}
+        verso, recto = choices[self.style.verso_head], choices[self.style.recto_head]
+        if (
+            (len(chapters) == 1 or has_numbers_only(self.book))
+            and not self._is_back(chapter)
+            and not chapter.running_head
+        ):
+            verso, recto = author or book_title, book_title
+        return self._fitting(verso, author, chapter), self._fitting(recto, book_title, chapter)
+
+    def _fitting(self, head: str, instead: str, chapter: Chapter) -> str:
+        return self.furnisher.head_text(head, instead, chapter.place) if head else ""
+
+    # Front matter and binding
+
+    def _front(self) -> tuple[bytes, list[ContentsLink]]:
+        """The front matter's PDF, and where its contents lead."""
+
+        entries = self.summary.entries if wants_contents(self.book) else []
+        pages = FrontMatter(self.book, self.composer).pages(entries)
+        sheet = Sheet(self.style.trim)
+        links: list[ContentsLink] = []
+        for page in pages:
+            numbered = (
+                not page.blank
+                and self.style.folio
+                and any(one.piece.leads_to for one in page.pieces)
+                and not page.opens
+            )
+            furnished = self.furnisher.furnish(page, "", roman(page.number) if numbered else "")
+            self.front_texts.append(PageText(_words_of(furnished.furniture)))
+            self.front_words += canonical(_words_of(furnished.text))
+            links += [
+                ContentsLink(page.number - 1, box, len(pages) + target - 1) for box, target in self._link_boxes(page)
+            ]
+            sheet.draw(furnished)
+        self.page_count = len(pages) + self.summary.pages
+        self.blanks = self.summary.blanks + sum(page.blank for page in pages)
+        return (sheet.finish() if pages else b""), links
+
+    def _link_boxes(self, page: Page) -> Iterator[tuple[tuple[float, float, float, float], int]]:
+        """The boxes of a contents page's lines and the body pages they lead to."""
+        grid = self.style.grid
+        left = self.furnisher.block_left(page)
+        unit = grid.leading / 12
+        for one in page.pieces:
+            if one.piece.leads_to:
+                top = self.style.trim.height - grid.head - one.top * unit
+                yield (left, top - one.piece.height * unit, left + grid.measure, top), one.piece.leads_to
+
+    def _binding(self, links: list[ContentsLink]) -> Binding:
+
+        book, summary = self.book, self.summary
+        front = self.page_count - summary.pages
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        date = datetime.fromtimestamp(int(epoch), UTC).strftime("D:%Y%m%d%H%M%SZ") if epoch.isdigit() else DATE
+        marks: list[Mark] = [Mark(title, front + page - 1, level) for title, page, level in summary.marks]
+        inserts: list[Inserted] = [Inserted(front + page - 1, file, at) for page, file, at in summary.inserts]
+        title = unbroken(": ".join(filter(None, [book.title, book.subtitle])))
+        return Binding(
+            title,
+            book.author,
+            book.language,
+            self.style.trim,
+            marks,
+            links,
+            inserts,
+            self.binding_side == "right",
+            date,
+        )
+
+    # The proof of the words
+
+    def prove(self, pdf: bytes) -> None:
+        """Compare what is printed with the raw files. Raises BookError with what is wrong (W001 to W005)."""
+
+        expected = self._expected()
+        texts = page_texts(pdf)
+        faults = check_structure(pdf, self.style.trim, self.page_count) + self._front_faults()
+        faults += compare_words(expected, texts, [*self.front_texts, *self.summary.texts], self.summary.divisions)
+        if faults:
+            raise BookError(*faults)
+
+    def _expected(self) -> list[str]:
+        """All words of the book in the order of its pages."""
+        matter = self.book.matter
+        words = list(self.front_words)
+        words += self._manuscript_words()
+        for chapter, source in zip_longest(self._back, matter.sources):
+            words += canonical(text_of(chapter.title))
+            words += raw_words(source.text) if source else canonical(" ".join(gathered(chapter.blocks)))
+        return words
+
+    def _manuscript_words(self) -> list[str]:
+        """The words of the chapters, less a title that is only the book's again."""
+        words = expected_words(self.book)
+        if self.dropped_title:
+            at = next(iter(_found(self.dropped_title, words)), None)
+            if at is not None:
+                del words[at : at + len(self.dropped_title)]
+        return words
+
+    def _front_faults(self) -> list[Diagnostic]:
+        """What book.yaml says that no page of the front matter shows (W006)."""
+
+        book, matter = self.book, self.book.matter
+        wanted = [matter.dedication, matter.epigraph, matter.epigraph_source, *map(unbroken, matter.also_by)]
+        if matter.title_page:
+            wanted += [unbroken(book.title), unbroken(book.subtitle), book.author, book.publisher, book.series]
+        if matter.copyright:
+            wanted += re.split(r"\n\s*\n", matter.copyright_page)
+        shown = [word.lstrip("—") for word in self.front_words]
+        missing = [
+            text for text in wanted if text.strip() and not any(_found([w.lstrip("—") for w in canonical(text)], shown))
+        ]
+        return [Diagnostic("W006", f"“{text}” of book.yaml is on no page.", OUR_FAULT) for text in missing]
+
+
+def _found(words: Sequence[str], among: Sequence[str]) -> Iterator[int]:
+    """Where some words stand one after the other among others."""
+    first, count = words[0] if words else "", len(words)
+    return (at for at, word in enumerate(among) if word == first and list(among[at : at + count]) == list(words))
+
+
+def _words_of(things: tuple[Any, ...]) -> str:
+    """The words of placed lines, in order."""
+    return " ".join(one.thing.text for one in things if isinstance(one.thing, Line))
+
+
+def _divisions_of(page: FurnishedPage) -> Iterator[Divided]:
+    """The divisions on a page."""
+    return (one.thing.divided for one in page.text if isinstance(one.thing, Line) and one.thing.divided)

@@ -1,0 +1,133 @@
+"""Atoms: the words of a paragraph as glyphs, each with what follows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from bookbuild.diagnostics import Place
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, Run, Runs
+from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
+from bookbuild.style.style import WordSpace
+
+NO_BREAK_SPACE: Final = "\u00a0"
+
+_TOKEN = re.compile(rf"[^ \t\n{NO_BREAK_SPACE}{LINE_SEPARATOR}]+|[ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR}")
+
+JOINED, SPACE, HARD_SPACE, LINE_END, CHOP = range(5)
+
+
+@dataclass(slots=True)
+class Atom:
+    """A word, or the part of one that one fount sets, and what follows it."""
+
+    shaped: Shaped
+    run: Run
+    offset: int
+    follows: int = JOINED
+    space: float = 0.0
+    stretch: float = 0.0
+    shrink: float = 0.0
+    kern: float = 0.0
+
+    @property
+    def place(self) -> Place | None:
+        return self.run.place.moved(self.offset) if self.run.place else None
+
+
+def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> list[Atom]:
+    """The words of some runs as glyphs, the first `lead_in` of them in small capitals, each knowing its space."""
+    atoms: list[Atom] = []
+    words = 0
+    for run in runs:
+        marked = case.marked(spec, run.mark)
+        fount = case.fount(_led_in(marked) if words < lead_in else marked, run.place)
+        for token in _TOKEN.finditer(run.text):
+            kind = _kind(token[0])
+            if kind == JOINED:
+                _add_word(atoms, fount, run, token.start(), token[0], case)
+            elif atoms:
+                words += 1
+                if words == lead_in:
+                    fount = case.fount(marked, run.place)
+                _add_space(atoms[-1], fount, kind, case.style.word_space)
+    _kern(atoms, case)
+    if atoms:
+        atoms[-1].follows = LINE_END
+    return atoms
+
+
+def _add_word(atoms: list[Atom], fount: Fount, run: Run, offset: int, text: str, case: Typecase) -> None:
+    """One word, in pieces where some of its characters come from another face."""
+    shaped = fount.word(text)
+    if not shaped.lacks:
+        atoms.append(Atom(shaped, run, offset))
+        return
+    for piece in case.pieces(fount, text, run.place.moved(offset) if run.place else None):
+        atoms.append(Atom(piece, run, offset))
+        offset += len(piece.text)
+
+
+def _add_space(atom: Atom, fount: Fount, kind: int, rules: WordSpace) -> None:
+    """The space, hard space or line end after an atom, as wide as the fount has it and giving as the style says."""
+    atom.follows = max(atom.follows, kind)
+    if kind != LINE_END:
+        atom.space = fount.space
+        atom.stretch = fount.space * rules.stretch
+        atom.shrink = min(fount.space * rules.shrink, max(0.0, fount.space - rules.floor * fount.size))
+
+
+def _led_in(spec: FountSpec) -> FountSpec:
+    """The spec of the words after an initial: small capitals, a little tracked (typography.md: 3 to 6 %)."""
+    return FountSpec(spec.typeface, spec.size, spec.italic, spec.bold, True, 0.05)
+
+
+def _kern(atoms: list[Atom], case: Typecase) -> None:
+    """Open the gap where founts meet; let spaces kern with their neighbours where the face does."""
+    for atom, following in pairwise(atoms):
+        left, right = atom.shaped, following.shaped
+        if atom.follows == JOINED:
+            if left.fount is not right.fount:
+                atom.kern = case.kern_between(left, right)
+        elif left.fount.kerns_spaces and left.fount is right.fount and atom.follows != LINE_END:
+            atom.space += left.fount.space_kern(left.text[-1], right.text[0])
+
+
+def _kind(token: str) -> int:
+    first = token[0]
+    if first in " \t\n":
+        return SPACE
+    if first == NO_BREAK_SPACE:
+        return HARD_SPACE
+    return LINE_END if first == LINE_SEPARATOR else JOINED
+
+
+def chopped(atom: Atom, width: float) -> list[Atom]:
+    """A word in pieces that each fit the width, cut between clusters; reckoned from one shaping."""
+    shaped = atom.shaped
+    fount = shaped.fount
+    pieces: list[str] = []
+    text, room = "", width * 0.98
+    for part, advance in zip(shaped.texts, shaped.advances, strict=True):
+        room -= advance * fount.scale
+        if room < 0 and text and part:
+            pieces.append(text)
+            text, room = "", width * 0.98 - advance * fount.scale
+        text += part
+    pieces.append(text)
+    atoms: list[Atom] = []
+    offset = atom.offset
+    for piece in pieces:
+        atoms.append(Atom(fount.word(piece), atom.run, offset, CHOP))
+        offset += len(piece)
+    last = atoms[-1]
+    last.follows, last.space, last.stretch, last.shrink, last.kern = (
+        atom.follows,
+        atom.space,
+        atom.stretch,
+        atom.shrink,
+        atom.kern,
+    )
+    return atoms
