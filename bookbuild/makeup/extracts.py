@@ -17,6 +17,9 @@ NARROWEST_EMS: Final = 12
 """Quotations inside quotations are set in no further than this leaves, in ems."""
 
 
+SIGNATURE_TRACKING: Final = 0.04
+"""Ems between the small capitals of a signature."""
+
 SetBlock = Callable[[Column, Block], None]
 """Sets one block of whatever kind into a column."""
 
@@ -99,12 +102,17 @@ def _salutation(column: Column, block: Paragraph) -> None:
 
 
 def _signature(column: Column, block: Paragraph) -> None:
-    """Closing and signature: from the middle of the measure, one block with the letter's last two lines."""
-    lines = _kept_lines(column, block, column.measure.inset(column.measure.width / 2, 0), "left")
+    """Closing and signature: from the middle of the measure, the name in small capitals; one block with the letter's
+    last two lines."""
+    measure = column.measure.inset(column.measure.width / 2, 0)
+    *closing, name = _split_lines(block.runs)
+    manner = Manner(column.spec, "left", divide=False)
+    signed = replace(manner, spec=replace(column.spec, small_caps=True, tracking=SIGNATURE_TRACKING))
+    lines = [line for kept in closing for line in column.set(kept, measure, manner)]
+    lines += column.set(name, measure, signed)
     column.tie_last(2, Tie.WHOLE)
-    column.add(
-        [column.row(line, Tie.WHOLE if at + 1 < len(lines) else None) for at, line in enumerate(lines)], block.identity
-    )
+    rows = [column.row(line, Tie.WHOLE if at + 1 < len(lines) else None) for at, line in enumerate(lines)]
+    column.add(rows, block.identity)
 
 
 def _has_kept_lines(block: Paragraph) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from bookbuild.diagnostics import Findings, Place
@@ -14,22 +15,38 @@ if TYPE_CHECKING:
 KNOWN_ATTRIBUTES: Final = {"picture": {"width"}}
 KNOWN_CLASSES: Final = {"div": {"verse", "letter"}}
 
-_HEAD_BRACES = re.compile(r"\s*(\{[^{}]*\})\s*$")
+_ONE = r"(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
+_BRACES = rf"\{{\s*{_ONE}(?:\s+{_ONE})*\s*\}}"
+_AT_END = re.compile(rf"\s*({_BRACES})\s*$")
+_BARE_SHARE = re.compile(r"(?<=[\s{])([\w-]+)=([\d.]+%)(?=[\s}])")
+
+
+def quoted_shares(text: str) -> str:
+    """Markdown with ``width=50%`` as ``width="50%"``: the parser knows no bare per cent."""
+    return _BARE_SHARE.sub(r'\1="\2"', text) if "%" in text else text
 
 
 def take_heading_attributes(state: Any) -> None:
     """Move ``{...}`` from the end of a head's text to its token."""
-    from mdit_py_plugins.attrs.parse import ParseError, parse
-
-    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        found = _HEAD_BRACES.search(inline.content) if opening.type == "heading_open" else None
+    for opening, inline in pairwise(state.tokens):
+        found = _AT_END.search(inline.content) if opening.type == "heading_open" else None
         if found:
-            try:
-                _, values = parse(found[1])
-            except ParseError:
-                continue
-            opening.attrs.update(values)
+            opening.attrs.update(_values(found[1]))
             inline.content = inline.content[: found.start()]
+
+
+def _values(braces: str) -> dict[str, str]:
+    """What stands in braces, as markdown-it keeps it: classes under `class`, the name under `id`."""
+    values: dict[str, str] = {}
+    for one in re.findall(_ONE, braces):
+        if one[0] == ".":
+            values["class"] = f"{values.get('class', '')} {one[1:]}".strip()
+        elif one[0] == "#":
+            values["id"] = one[1:]
+        else:
+            key, _, value = one.partition("=")
+            values[key] = value.strip('"')
+    return values
 
 
 def attributes_of(token: Token) -> Attributes:
@@ -44,16 +61,11 @@ def attributes_of(token: Token) -> Attributes:
 
 def container_attributes(info: str) -> Attributes:
     """What stands after ``:::``: a bare word or braces."""
-    from mdit_py_plugins.attrs.parse import ParseError, parse
-
     info = info.strip()
-    if info.startswith("{"):
-        try:
-            _, values = parse(info)
-        except ParseError:
-            return Attributes(classes=(info,))
-        return Attributes(str(values.get("id", "")), tuple(str(values.get("class", "")).split()))
-    return Attributes(classes=tuple(info.split()))
+    if not re.fullmatch(_BRACES, info):
+        return Attributes(classes=tuple(info.split()))
+    values = _values(info)
+    return Attributes(values.get("id", ""), tuple(values.get("class", "").split()))
 
 
 def check_attributes(attributes: Attributes, element: str, place: Place, findings: Findings) -> None:

@@ -21,6 +21,7 @@ from bookbuild.manuscript.attributes import (
     attributes_of,
     check_attributes,
     container_attributes,
+    quoted_shares,
     take_heading_attributes,
 )
 from bookbuild.manuscript.blocks import (
@@ -74,6 +75,7 @@ def read_markdown(text: str, shown: str, folder: Path, findings: Findings, first
     (M020 and following) and for nesting beyond reason (M005).
     """
     _forbid_abysses(text, shown, first_line)
+    text = quoted_shares(text)
     tokens = _parser().parse(text)
     reader = _Reader(SourceText(text.split("\n"), shown, first_line, findings), folder)
     return reader.blocks(tokens)

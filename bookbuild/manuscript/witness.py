@@ -25,14 +25,17 @@ _DROPPED_LINES = re.compile(
       | \#{1,6}                            # a head without words
       | :{3,}.*                            # a fence of a div
       | (?:```|~~~).*                      # a fence of code
-      | \{[.\#\w][^{}]*\}                  # attributes
+      | \{[ ]*(?:[.\#][\w-]+|[\w-]+=\S+)[^{}]*\}  # attributes
       | \|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?  # the line under a table's head
       | \[[^\]^][^\]]*\]:[ \t]*\S+.*       # a link's definition
     )[ \t]*$""",
     re.MULTILINE | re.VERBOSE,
 )
 _LEADING = re.compile(r"^[ \t]*(?:>[ \t]?)*[ \t]*(?:\#{1,6}[ \t]+|[-*+][ \t]+(?=\S))?", re.MULTILINE)
-_HEAD_TAIL = re.compile(r"^(\#{1,6}[ \t].*?)(?:[ \t]*\{[^{}]*\})?[ \t]*(?:[ \t]\#+)?[ \t]*$", re.MULTILINE)
+_HEAD_TAIL = re.compile(
+    r"^(\#{1,6}[ \t].*?)(?:[ \t]*\{[ ]*(?:[.\#][\w-]+|[\w-]+=[^\s{}]+)[^{}]*\})?[ \t]*(?:[ \t]\#+)?[ \t]*$",
+    re.MULTILINE,
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PICTURE = re.compile(r"!\[[^\]]*\]\((?:[^()\"]|\"[^\"]*\")*\)(?:\{[^{}]*\})?")
 _PICTURE_TITLE = re.compile(r"\"([^\"]*)\"")

@@ -20,6 +20,8 @@ HANG: Final = {**dict.fromkeys("COGQÓÒÔÖÇ", 0.04), **dict.fromkeys("ATVWYÀ
 _OPENING_QUOTES: Final = "“‘«„‚¿¡"
 _LEAD_IN_WORDS: Final = (2, 6)
 _LEAD_IN_SHARE: Final = 0.6
+_SMALL_WORD: Final = 3
+"""A lead-in does not end with a word of so few letters: in most languages an article or a preposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ def _lead_in(rest: Runs, text: Fount, width: float) -> int:
         count += 1
         if count >= least and word[-1] in ",;:.—":
             return count
-    return min(count, 4)
+    count = min(count, 4)
+    while count > least and len(words[count - 1]) <= _SMALL_WORD:
+        count -= 1
+    return count
 
 
 def _first_line_height(case: Typecase, spec: FountSpec, rest: Runs, lead_in: bool) -> float:
