@@ -12,7 +12,7 @@ from bookbuild.manuscript.blocks import Mark
 from bookbuild.setting.faces import Face, face_at, ink_gap
 from bookbuild.style.style import FaceFile, Lettering, Style, Typeface
 
-EMERGENCY_GLYPH: Final = 0
+MISSING_GLYPH: Final = 0
 """The glyph a face shows for what it lacks; it must never be printed."""
 
 LEAST_INK_GAP: Final = 0.02
@@ -46,11 +46,8 @@ class Shaped:
     offsets: tuple[tuple[int, int], ...] | None
     texts: tuple[str, ...]
     rtl: bool
-
-    @property
-    def lacks(self) -> bool:
-        """Whether the face has no glyph for some character."""
-        return EMERGENCY_GLYPH in self.glyphs
+    lacks: bool
+    """Whether the face has no glyph for some character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,17 @@ class Fount:
             else None
         )
         texts = _texts_of_glyphs(text, [info.cluster for info in infos], rtl)
-        return Shaped(self, text, sum(advances) * self.scale, glyphs, tuple(advances), offsets, texts, rtl)
+        return Shaped(
+            self,
+            text,
+            sum(advances) * self.scale,
+            glyphs,
+            tuple(advances),
+            offsets,
+            texts,
+            rtl,
+            MISSING_GLYPH in glyphs,
+        )
 
 
 def _texts_of_glyphs(text: str, clusters: list[int], rtl: bool) -> tuple[str, ...]:

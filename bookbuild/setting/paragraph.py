@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from bookbuild.diagnostics import Findings, Place
+from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
 from bookbuild.setting.atoms import CHOP, HARD_SPACE, LINE_END, SPACE, Atom, chopped, make_atoms
 from bookbuild.setting.founts import FountSpec, Shaped, Typecase
@@ -22,6 +22,8 @@ TOLERANCE: Final = 200.0
 LAST_TOLERANCE: Final = 1_000.0
 """The worst badness before spaces are let out beyond measure: a ratio of 2.15."""
 ANY_BADNESS: Final = 1e12
+OVERFULL: Final = 1.001
+"""A line whose spaces had to shrink by more than this share of what they can is reported."""
 LOOSEST: Final = 3.0
 """A line whose spaces gave more than this is reported."""
 EMERGENCY_EMS: Final = 3.0
@@ -139,7 +141,7 @@ class Compositor:
     def _table(self, atoms: Sequence[Atom], manner: Manner, soft: bool) -> _Table:
         """Every place where the paragraph may be broken, and the numbers the breaker needs."""
         numbers = BreakTable.empty()
-        places: list[tuple[int, _Option | None]] = [(-1, None)]
+        places: list[_Stop] = [(-1, None)]
         x = stretch = shrink = 0.0
         for index, atom in enumerate(atoms):
             shaped = atom.shaped
@@ -193,55 +195,63 @@ class Compositor:
         self, atoms: list[Atom], table: _Table, breaks: Breaks, measure: Measure, manner: Manner
     ) -> tuple[Line, ...]:
         lines: list[Line] = []
-        start: tuple[int, _Option | None] = (-1, None)
+        start: _Stop = (-1, None)
         for number, end in enumerate(breaks.ends):
-            left, width = measure.at(number)
             stop = table.places[end]
-            words = _words_between(atoms, start, stop)
-            ends_hard = atoms[stop[0]].follows == LINE_END and stop[1] is None
-            lines.append(self._line(words, stop, ends_hard, left, width, manner))
+            words = atoms[start[0] + (start[1] is None) : stop[0] + 1]
+            ends_hard = stop[1] is None and words[-1].follows == LINE_END
+            lines.append(self._line(words, _shapes(words, start, stop), stop[1], ends_hard, measure.at(number), manner))
             start = stop
         return tuple(lines)
 
     def _line(
         self,
-        words: list[_Word],
-        stop: tuple[int, _Option | None],
+        words: list[Atom],
+        shapes: list[Shaped],
+        option: _Option | None,
         ends_hard: bool,
-        left: float,
-        width: float,
+        room_for: tuple[float, float],
         manner: Manner,
     ) -> Line:
         """Share out the line's room and put its words in their places."""
-        natural = sum(word.shaped.width + word.kern for word in words) + sum(word.space for word in words[:-1])
+        left, width = room_for
+        inner = words[:-1]
+        natural = sum([shape.width for shape in shapes]) + sum([word.space + word.kern for word in inner])
         room = width - natural
-        stretch = sum(word.stretch for word in words[:-1])
-        shrink = sum(word.shrink for word in words[:-1])
+        stretch = sum([word.stretch for word in inner])
+        shrink = sum([word.shrink for word in inner])
         ratio = 0.0
         if room < 0:
             ratio = room / shrink if shrink else -1.0
         elif manner.align == "justify" and not ends_hard and stretch:
             ratio = room / stretch
-        if ratio < -1.001:
-            self.findings.warn(
-                "T004",
-                "A line is too full: its spaces can't shrink that far.",
-                "Rephrase, or add a hyphenation exception.",
-                words[0].place,
-            )
-        elif ratio > LOOSEST:
-            times = 1 + ratio * stretch / sum(word.space for word in words[:-1])
-            message = f"A line is very loose: its spaces are {times:.1f} times as wide as they should be."
-            self.findings.warn("T001", message, "Rephrase, or add a hyphenation exception.", words[0].place)
+        self._judge(ratio, words, shapes)
         ratio = max(ratio, -1.0)
-        give = [word.space + ratio * (word.stretch if ratio > 0 else word.shrink) for word in words]
-        filled = natural + sum(give[:-1]) - sum(word.space for word in words[:-1])
+        filled = natural + ratio * (stretch if ratio > 0 else shrink)
         x = left + {"center": (width - filled) / 2, "right": width - filled}.get(manner.align, 0.0)
-        option = stop[1]
         divided = None
         if option is not None and option.point.hyphen:
-            divided = Divided(option.point.before, option.point.after, words[-1].whole)
-        return Line(_segments(words, give, x), filled, ratio, divided, words[0].place)
+            divided = Divided(option.point.before, option.point.after, words[-1].shaped.text)
+        return Line(_segments(words, shapes, ratio, x), filled, ratio, divided, words[0].place)
+
+    def _judge(self, ratio: float, words: list[Atom], shapes: list[Shaped]) -> None:
+        """Warn of a line that can't be made decent."""
+        if -OVERFULL <= ratio <= LOOSEST:
+            return
+        cure = "Rephrase, or add a hyphenation exception."
+        shown = " ".join(shape.text for shape in shapes[:4])
+        if ratio < 0:
+            message = f"The line “{shown} ...” is too full: its spaces can't shrink that far."
+            self.findings.warn("T004", message, cure, words[0].place)
+            return
+        spaces = sum(word.space for word in words[:-1])
+        times = (spaces + ratio * sum(word.stretch for word in words[:-1])) / spaces
+        message = f"The line “{shown} ...” is very loose: its spaces are {times:.1f} times as wide as they should be."
+        self.findings.warn("T001", message, cure, words[0].place)
+
+
+_Stop = tuple[int, "_Option | None"]
+"""Where a line ends: the index of its last atom, and the option inside that atom, None at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,21 +274,7 @@ class _Table:
     """The breaker's numbers, and for each of its breaks the atom and the option it stands for."""
 
     numbers: BreakTable
-    places: list[tuple[int, _Option | None]]
-
-
-@dataclass(slots=True)
-class _Word:
-    """A word of a line: whole, or what a break left of it."""
-
-    shaped: Shaped
-    whole: str
-    place: Place | None
-    spaced: bool
-    space: float
-    stretch: float
-    shrink: float
-    kern: float
+    places: list[_Stop]
 
 
 def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
@@ -294,39 +290,21 @@ def _penalty(point: Point, text: str) -> float:
     return EXPLICIT_PENALTY if text[point.at - 1] in "-‐/" else DASH_PENALTY
 
 
-def _words_between(
-    atoms: list[Atom], start: tuple[int, _Option | None], stop: tuple[int, _Option | None]
-) -> list[_Word]:
-    """The words of a line, its first and last ones as the breaks left them."""
-    first, option = start
-    begin = first if option is not None else first + 1
-    words = [
-        _Word(
-            atom.shaped,
-            atom.shaped.text,
-            atom.place,
-            atom.follows in (SPACE, HARD_SPACE),
-            atom.space,
-            atom.stretch,
-            atom.shrink,
-            atom.kern,
-        )
-        for atom in atoms[begin : stop[0] + 1]
-    ]
-    if stop[1] is not None:
-        words[-1].shaped = stop[1].before
-        words[-1].spaced = False
-        words[-1].kern = 0.0
-    if option is not None:
-        words[0].shaped = option.after
-        if stop[1] is not None and stop[0] == first:
-            middle = words[0].whole[option.point.at : stop[1].point.at] + ("-" if stop[1].point.hyphen else "")
-            words[0].shaped = option.after.fount.word(middle)
-    words[-1].spaced = False
-    return words
+def _shapes(words: list[Atom], start: _Stop, stop: _Stop) -> list[Shaped]:
+    """The glyphs of a line's words, the first and the last as the breaks left them."""
+    shapes = [word.shaped for word in words]
+    begin, end = start[1], stop[1]
+    if end is not None:
+        shapes[-1] = end.before
+    if begin is not None:
+        shapes[0] = begin.after
+        if end is not None and len(words) == 1:
+            middle = words[0].shaped.text[begin.point.at : end.point.at] + ("-" if end.point.hyphen else "")
+            shapes[0] = begin.after.fount.word(middle)
+    return shapes
 
 
-def _segments(words: list[_Word], spaces: list[float], x: float) -> tuple[Segment, ...]:
+def _segments(words: list[Atom], shapes: list[Shaped], ratio: float, x: float) -> tuple[Segment, ...]:
     """Words in their places, neighbours of one fount and direction together."""
     segments: list[Segment] = []
     parts: list[Shaped] = []
@@ -334,12 +312,20 @@ def _segments(words: list[_Word], spaces: list[float], x: float) -> tuple[Segmen
     begin = x
     last = len(words) - 1
     for at, word in enumerate(words):
-        shaped = word.shaped
+        shaped = shapes[at]
         parts.append(shaped)
-        gaps.append(spaces[at] if word.spaced else None)
-        x += shaped.width + word.kern + (spaces[at] if word.spaced else 0.0)
-        following = words[at + 1].shaped if at < last else None
-        if following is None or following.fount is not shaped.fount or following.rtl != shaped.rtl or word.kern:
+        if at == last:
+            gaps.append(None)
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps)))
+            break
+        x += shaped.width + word.kern
+        gap = None
+        if word.follows == SPACE or word.follows == HARD_SPACE:
+            gap = word.space + ratio * (word.stretch if ratio > 0 else word.shrink)
+            x += gap
+        gaps.append(gap)
+        following = shapes[at + 1]
+        if following.fount is not shaped.fount or following.rtl != shaped.rtl or word.kern:
             segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps)))
             parts, gaps, begin = [], [], x
     return tuple(segments)
