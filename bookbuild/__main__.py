@@ -1,7 +1,5 @@
 """`python -m bookbuild`."""
 
-import sys
+from bookbuild.cli import run
 
-from bookbuild.cli import main
-
-sys.exit(main())
+run()

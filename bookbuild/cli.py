@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from bookbuild.diagnostics import BookError, Diagnostic, UsageError
 
@@ -19,7 +21,26 @@ if TYPE_CHECKING:
 
 OK, WRONG_BOOK, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
+MOST_OF_A_CODE: Final = 20
+"""How many messages of one code are printed."""
+
 _DESCRIPTION: Final = "Turns a writer's manuscript into a book a printer will take."
+
+
+def run() -> NoReturn:
+    """The command's entry: no garbage collection in a process that ends with its one build, and none of Python's
+    tidying up of a million objects when it is done."""
+    import gc
+
+    gc.disable()
+    try:
+        code = main()
+    except SystemExit as leave:  # argparse: 0 for --help, 2 for usage
+        code = leave.code if isinstance(leave.code, int) else WRONG_COMMAND
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="bookbuild", description=_DESCRIPTION, epilog="Example: bookbuild new mybook && bookbuild build mybook"
     )
-    parser.add_argument("--version", action="version", version=f"bookbuild {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     new = _command(
@@ -126,18 +147,26 @@ def _command(
     return made
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
 
-    try:
-        return version("bookbuild")
-    except PackageNotFoundError:
-        return "unknown"
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"bookbuild {version('bookbuild')}")
+        parser.exit()
 
 
 def _tell(diagnostics: Sequence[Diagnostic], kind: str) -> None:
+    """Print messages; of one code only so many, since the ninetieth loose line tells nothing new."""
+    told = Counter[str]()
     for one in diagnostics:
-        print(f"{kind}: {one}", file=sys.stderr)
+        told[one.code] += 1
+        if told[one.code] <= MOST_OF_A_CODE:
+            print(f"{kind}: {one}", file=sys.stderr)
+    for code, count in told.items():
+        if count > MOST_OF_A_CODE:
+            print(f"{kind}: {code} {count - MOST_OF_A_CODE} more times (all of them with --json).", file=sys.stderr)
 
 
 def _new(asked: argparse.Namespace) -> int:

@@ -32,7 +32,7 @@ from bookbuild.manuscript.blocks import Book, Chapter, Insert, PartTitle, text_o
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
 from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind, inspect_insert
 from bookbuild.press.draw import Sheet
-from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, page_texts
+from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
 from bookbuild.setting.lines import Divided, Line
@@ -93,8 +93,11 @@ class Production:
         self.front_texts: list[PageText] = []
         self.front_words: list[str] = []
         self.page_count = 0
-        self.words = 0
+        self.manuscript_words = expected_words(book)
+        """The words of the raw files, by the second reader."""
         self.blanks = 0
+        self.in_part = False
+        self.heads_name_the_book = has_numbers_only(self.book) or len(list(self.book.chapters)) == 1
         self._back = list(back_matter(self.book))
 
     # Printing
@@ -134,6 +137,7 @@ class Production:
             title = unbroken(text_of(division.title))
             self.summary.entries.append(Entry(title, str(first), first, part=True))
             self.summary.marks.append((title, first, 0))
+            self.in_part = True
             page = FrontMatter(self.book, self.composer).part_title(division, first)
             yield self._furnished(page, "", "")
         else:
@@ -190,22 +194,17 @@ class Production:
         title = text_of(chapter.title)
         shown = title or chapter.number
         if shown:
-            inside = any(entry.part for entry in self.summary.entries) and not self._is_back(chapter)
+            inside = self.in_part and not self._is_back(chapter)
             self.summary.entries.append(Entry(title, str(page), page, number=chapter.number))
             self.summary.marks.append((" ".join(filter(None, [chapter.number, title])), page, int(inside)))
 
     def _heads(self, chapter: Chapter) -> tuple[str, str]:
         """The running heads of a chapter's versos and rectos."""
         book_title, author = unbroken(self.book.title), self.book.author
-        chapters = list(self.book.chapters)
         title = chapter.running_head or text_of(chapter.title)
         choices = {"title": book_title, "author": author or book_title, "chapter": title or book_title, "none": ""}
         verso, recto = choices[self.style.verso_head], choices[self.style.recto_head]
-        if (
-            (len(chapters) == 1 or has_numbers_only(self.book))
-            and not self._is_back(chapter)
-            and not chapter.running_head
-        ):
+        if self.heads_name_the_book and not self._is_back(chapter) and not chapter.running_head:
             verso, recto = author or book_title, book_title
         return self._fitting(verso, author, chapter), self._fitting(recto, book_title, chapter)
 
@@ -216,7 +215,6 @@ class Production:
 
     def _front(self) -> tuple[bytes, list[ContentsLink]]:
         """The front matter's PDF, and where its contents lead."""
-
         entries = self.summary.entries if wants_contents(self.book) else []
         pages = FrontMatter(self.book, self.composer).pages(entries)
         sheet = Sheet(self.style.trim)
@@ -275,10 +273,12 @@ class Production:
     def prove(self, pdf: bytes) -> None:
         """Compare what is printed with the raw files. Raises BookError with what is wrong (W001 to W005)."""
 
-        expected = self._expected()
-        texts = page_texts(pdf)
-        faults = check_structure(pdf, self.style.trim, self.page_count) + self._front_faults()
-        faults += compare_words(expected, texts, [*self.front_texts, *self.summary.texts], self.summary.divisions)
+        printed = printed_pages(pdf)
+        faults = check_structure(pdf, printed, self.style.trim, self.page_count) + self._front_faults()
+        expected_pages = [*self.front_texts, *self.summary.texts]
+        if len(printed) == len(expected_pages):
+            texts = [page.text for page in printed]
+            faults += compare_words(self._expected(), texts, expected_pages, self.summary.divisions)
         if faults:
             raise BookError(*faults)
 
@@ -294,7 +294,7 @@ class Production:
 
     def _manuscript_words(self) -> list[str]:
         """The words of the chapters, less a title that is only the book's again."""
-        words = expected_words(self.book)
+        words = list(self.manuscript_words)
         if self.dropped_title:
             at = next(iter(_found(self.dropped_title, words)), None)
             if at is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place
@@ -10,7 +10,7 @@ from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.galley import LINE, FurnishedPage, Page, Placed
 from bookbuild.manuscript.blocks import plain
 from bookbuild.setting.lines import Line
-from bookbuild.style.style import SAFE, Lettering, Style
+from bookbuild.style.style import SAFE, Style
 
 HEAD_ABOVE: Final = 1.75
 """Leadings from the running head's baseline to the first line's (design-spec.md section 3)."""
@@ -39,6 +39,7 @@ class Furnisher:
     composer: Composer
     binding: str
     findings: Findings
+    _lines: dict[tuple[str, str], tuple[Line, ...]] = field(default_factory=dict)
 
     @property
     def style(self) -> Style:
@@ -58,11 +59,9 @@ class Furnisher:
                 where.append(Placed(x + placed.x, y + placed.y, placed.thing))
         head_y, folio_y = self.head_baseline, self.folio_baseline
         if head and head_y is not None:
-            furniture += [
-                Placed(left, head_y, line) for line in self._one_line(head, self.style.lettering["running-head"])
-            ]
+            furniture += [Placed(left, head_y, line) for line in self._one_line(head, "running-head")]
         if folio and folio_y is not None:
-            furniture += [Placed(left, folio_y, line) for line in self._one_line(folio, self.style.lettering["folio"])]
+            furniture += [Placed(left, folio_y, line) for line in self._one_line(folio, "folio")]
         return FurnishedPage(page, tuple(text), tuple(furniture))
 
     def block_left(self, page: Page) -> float:
@@ -102,6 +101,10 @@ class Furnisher:
         )
         return instead
 
-    def _one_line(self, text: str, lettering: Lettering) -> tuple[Line, ...]:
-        lines, _ = self.composer.display(plain(text), lettering, most_lines=99)
-        return lines[:1]
+    def _one_line(self, text: str, role: str) -> tuple[Line, ...]:
+        """A head or folio as one line; the same text is set once."""
+        known = self._lines.get((text, role))
+        if known is None:
+            lines, _ = self.composer.display(plain(text), self.style.lettering[role], most_lines=99)
+            known = self._lines[text, role] = lines[:1]
+        return known

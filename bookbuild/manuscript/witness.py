@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from bookbuild.manuscript.blocks import Book, Chapter, PartTitle, Source, text_of
 
-_MARKUP: Final = str.maketrans("", "", "*_`\\|•\u00ad\u200b\u2060\ufeff\ufffe")
+_MARKUP = re.compile("[*_`\\\\|•\u00ad\u200b\u2060\ufeff\ufffe]")
 _LONE: Final = {"-", "+", "#", "&"}
 _UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\uffff\ue000-\uf8ff]")
 
@@ -48,7 +48,7 @@ _FIRST_HEAD = re.compile(r"\s*\#[ \t]+(.*)(?:\n|$)")
 
 def canonical(text: str) -> list[str]:
     """The words of printed or raw text in the form in which they are compared."""
-    words = unicodedata.normalize("NFC", text).translate(_MARKUP).split()
+    words = _MARKUP.sub("", unicodedata.normalize("NFC", text)).split()
     return [word for word in words if word not in _LONE]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -101,8 +102,9 @@ class Sheet:
         known = self._spaces.get(fount)
         if known is None:
             glyph = fount.word(" ").glyphs[0]
-            self._shelf.embedded(fount.face).layer(glyph, " ")
-            known = self._spaces[fount] = (f"{glyph:04x}", fount.face.advance(glyph) * fount.scale)
+            entry = self._shelf.embedded(fount.face)
+            _, code = entry.code(glyph, " ")
+            known = self._spaces[fount] = (f"{code:04x}", entry.advance(glyph) * fount.scale)
         return known
 
     def _picture(self, placed: Placed) -> None:
@@ -123,29 +125,29 @@ def stroke_of(shaped: Shaped, entry: EmbeddedFace) -> str:
     """The inside of a TJ array that draws some glyphs: codes in hexadecimal, numbers where an advance differs from the
     glyph's own. Numbers are thousandths of an em, positive to the left (PDF 1.7, 9.4.3)."""
     fount = shaped.fount
-    face = fount.face
-    scale = 1000 / face.upem
+    scale = 1000 / fount.face.upem
     out: list[str] = []
     codes = ""
     layer = 0
     pending = 0.0
-    offsets = shaped.offsets or ((0, 0),) * len(shaped.glyphs)
-    for glyph, advance, (dx, dy), text in zip(shaped.glyphs, shaped.advances, offsets, shaped.texts, strict=True):
-        own = entry.layer(glyph, text)
+    offsets = shaped.offsets or NO_OFFSETS
+    for glyph, advance, (dx, dy), text in zip(shaped.glyphs, shaped.advances, offsets, shaped.texts, strict=False):
+        own, code = entry.code(glyph, text)
         shift = pending - dx * scale
-        if codes and (abs(shift) > 1e-4 or own != layer or dy):
+        moves = shift > 1e-4 or shift < -1e-4
+        if codes and (moves or own != layer or dy):
             out.append(f"<{codes}>")
             codes = ""
         if own != layer:
             out.append(f"]TJ/{entry.layers[own].name} {fount.size:.7g} Tf[")
             layer = own
-        if abs(shift) > 1e-4:
+        if moves:
             out.append(f"{shift:.5g}")
         if dy:
-            out.append(f"]TJ {dy * fount.scale:.5g} Ts[<{glyph:04x}>]TJ 0 Ts[")
+            out.append(f"]TJ {dy * fount.scale:.5g} Ts[<{code:04x}>]TJ 0 Ts[")
         else:
-            codes += f"{glyph:04x}"
-        pending = (face.advance(glyph) - advance + dx) * scale
+            codes += f"{code:04x}"
+        pending = (entry.advance(glyph) - advance + dx) * scale
     if codes:
         out.append(f"<{codes}>")
     if layer:
@@ -153,3 +155,7 @@ def stroke_of(shaped: Shaped, entry: EmbeddedFace) -> str:
     if abs(pending) > 1e-4:
         out.append(f"{pending:.5g}")
     return "".join(out)
+
+
+NO_OFFSETS: Final = repeat((0, 0))
+"""For the many words in which no glyph is moved off its place."""

@@ -1,7 +1,7 @@
 """Fonts in the PDF: a Type0 / Identity-H font object of our own on reportlab's canvas, subset by HarfBuzz.
 
 reportlab's own fonts refuse PostScript outlines, take no axis of a variable face and give a wrong text layer;
-so glyphs are written by number, and this object tells the reader which characters they stand for. The hooks
+so glyphs are written by codes of our own, and this object tells the reader which characters they stand for. The hooks
 (`fontMapping`, `delayedFonts`, `idToObject`) are private to reportlab: its version is pinned below the next
 major one, and a test watches them.
 """
@@ -46,41 +46,61 @@ since readers print junk for a glyph they can't map."""
 
 @dataclass(slots=True)
 class Layer:
-    """One PDF font over a face's subset. Where a glyph stands for two texts (a small capital for A and a), each text
-    needs a code of its own: the second one goes into a second layer, with the same font file."""
+    """One PDF font over a face's subset: what each code stands for, and the glyph it draws."""
 
     name: str
     texts: dict[int, str] = field(default_factory=dict)
+    glyphs: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class EmbeddedFace:
-    """A face as one PDF uses it: which glyphs, standing for what."""
+    """A face as one PDF uses it: which glyphs, standing for what.
+
+    Where a glyph stands for two texts (a small capital for A and a), each text needs a code of its own. In a
+    TrueType face codes are numbered from 1 as they come (readers are quickest with small ones) and a map leads
+    from them to glyphs. A bare CFF table takes no such map: there the code is the glyph, and a second text goes
+    into a second layer over the same font file.
+    """
 
     face: Face
     number: int
     layers: list[Layer] = field(default_factory=list)
-    _layer_of: dict[tuple[int, str], int] = field(default_factory=dict)
+    _codes: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
+    _advances: dict[int, int] = field(default_factory=dict)
 
-    def layer(self, glyph: int, text: str) -> int:
-        """The layer in which this glyph stands for this text, made when it is needed."""
-        key = (glyph, text)
-        known = self._layer_of.get(key)
-        if known is not None:
-            return known
+    def code(self, glyph: int, text: str) -> tuple[int, int]:
+        """The layer and the code under which this glyph stands for this text."""
+        known = self._codes.get((glyph, text))
+        if known is None:
+            known = self._codes[glyph, text] = self._new_code(glyph, text)
+        return known
+
+    def _new_code(self, glyph: int, text: str) -> tuple[int, int]:
         at = 0
-        while at < len(self.layers) and glyph in self.layers[at].texts:
-            at += 1
+        if self.face.is_cff:
+            code = glyph
+            while at < len(self.layers) and code in self.layers[at].texts:
+                at += 1
+        else:
+            code = len(self._codes) + 1
         if at == len(self.layers):
             self.layers.append(Layer(f"F{self.number}" + (f"L{at}" if at else "")))
-        self.layers[at].texts[glyph] = text or NOTHING_CHARACTER
-        self._layer_of[key] = at
-        return at
+        self.layers[at].texts[code] = text or NOTHING_CHARACTER
+        self.layers[at].glyphs[code] = glyph
+        return at, code
+
+    def advance(self, glyph: int) -> int:
+        """A glyph's own advance in font units."""
+        known = self._advances.get(glyph)
+        if known is None:
+            known = self._advances[glyph] = self.face.advance(glyph)
+        return known
 
     @property
     def glyphs(self) -> set[int]:
         """Every glyph used."""
-        return {glyph for layer in self.layers for glyph in layer.texts}
+        return {glyph for glyph, _ in self._codes}
 
 
 class FontShelf:
@@ -138,7 +158,7 @@ class _FaceWriter:
     def font(self, document: Any, layer: Layer) -> Any:
         """The Type0 font of a layer."""
         scale = 1000 / self.face.upem
-        widths = {glyph: self.face.advance(glyph) * scale for glyph in layer.texts}
+        widths = {code: self.entry.advance(glyph) * scale for code, glyph in layer.glyphs.items()}
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -153,7 +173,7 @@ class _FaceWriter:
             }
         )
         if not self.face.is_cff:
-            descendant["CIDToGIDMap"] = pdfdoc.PDFName("Identity")
+            descendant["CIDToGIDMap"] = document.Reference(_stream(glyph_map(layer.glyphs)))
         return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -232,7 +252,7 @@ def _bounding_box(face: Face, glyphs: Iterable[int]) -> tuple[float, float, floa
 
 
 def _widths(widths: dict[int, float]) -> Any:
-    """A CID font's W array: runs of neighbouring glyphs with their widths."""
+    """A CID font's W array: runs of neighbouring codes with their widths."""
     array: list[Any] = []
     run: list[float] = []
     last = -2
@@ -243,6 +263,11 @@ def _widths(widths: dict[int, float]) -> Any:
         run.append(round(widths[glyph], 3))
         last = glyph
     return pdfdoc.PDFArray([pdfdoc.PDFArray(item) if isinstance(item, list) else item for item in array])
+
+
+def glyph_map(glyphs: dict[int, int]) -> bytes:
+    """A CIDToGIDMap: two bytes for every code, the glyph's number (PDF 1.7, 9.7.4.3)."""
+    return b"".join(glyphs.get(code, 0).to_bytes(2, "big") for code in range(max(glyphs) + 1))
 
 
 def to_unicode(texts: dict[int, str]) -> bytes:
@@ -258,7 +283,7 @@ def to_unicode(texts: dict[int, str]) -> bytes:
         "<0000> <FFFF>",
         "endcodespacerange",
     ]
-    entries = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(texts.items())]
+    entries = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
     for at in range(0, len(entries), 100):
         part = entries[at : at + 100]
         lines += [f"{len(part)} beginbfchar", *part, "endbfchar"]

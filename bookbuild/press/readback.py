@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from bookbuild.diagnostics import Diagnostic
 from bookbuild.manuscript.witness import canonical
@@ -28,24 +28,39 @@ class PageText:
     """Whether the page is somebody else's (an inserted PDF) and not compared."""
 
 
-def page_texts(pdf: bytes) -> list[str]:
-    """The text of every page in reading order, by pdfium."""
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page as pdfium sees it: its text in reading order, and its media, trim and bleed boxes' sizes in points."""
+
+    text: str
+    sizes: tuple[tuple[float, float], ...]
+
+
+def printed_pages(pdf: bytes) -> list[PrintedPage]:
+    """Every page of a PDF, read by pdfium."""
     import pypdfium2 as pdfium
     import pypdfium2.raw as raw
 
     document = pdfium.PdfDocument(pdf)
-    texts: list[str] = []
+    edges = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = edges
+    pages: list[PrintedPage] = []
     for number in range(len(document)):
         page = raw.FPDF_LoadPage(document.raw, number)
+        sizes: list[tuple[float, float]] = []
+        for box in (raw.FPDFPage_GetMediaBox, raw.FPDFPage_GetTrimBox, raw.FPDFPage_GetBleedBox):
+            found = box(page, *map(ctypes.byref, edges))
+            sizes.append((right.value - left.value, top.value - bottom.value) if found else (0.0, 0.0))
         text_page = raw.FPDFText_LoadPage(page)
         count = raw.FPDFText_CountChars(text_page)
         buffer = (ctypes.c_ushort * (count + 1))()
         written = raw.FPDFText_GetText(text_page, 0, count, buffer)
-        texts.append(bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace"))
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
+        pages.append(PrintedPage(text, tuple(sizes)))
     document.close()
-    return texts
+    return pages
 
 
 def compare_words(
@@ -167,38 +182,30 @@ def _lost(expected: Sequence[str], printed: Sequence[str], at: int, seen: int, p
     return Diagnostic("W002", message, "This is a fault of bookbuild: please report it with the chapter.")
 
 
-def check_structure(pdf: bytes, trim: Trim, pages: int) -> list[Diagnostic]:
+def check_structure(pdf: bytes, printed: Sequence[PrintedPage], trim: Trim, pages: int) -> list[Diagnostic]:
     """Fonts embedded, boxes right, as many pages as were made: W003 and W004."""
+    faults: list[tuple[str, str]] = []
+    if len(printed) != pages:
+        faults.append(("W004", f"The PDF has {len(printed)} pages, not {pages}."))
+    for number, page in enumerate(printed, 1):
+        if not all(abs(w - trim.width) < 0.01 and abs(h - trim.height) < 0.01 for w, h in page.sizes):
+            faults.append(("W004", f"Page {number} is not of the book's trim."))
+    faults += [("W003", f"A font is not embedded: {name}.") for name in sorted(set(unembedded_fonts(pdf)))]
+    return [Diagnostic(code, message, OUR_FAULT) for code, message in faults]
+
+
+def unembedded_fonts(pdf: bytes) -> Iterator[str]:
+    """The fonts of any page whose file is not in the PDF; pages that share their resources are looked at once."""
     from io import BytesIO
 
     from pypdf import PdfReader
 
-    reader = PdfReader(BytesIO(pdf))
-    seen: set[int] = set()
-    faults: list[tuple[str, str]] = []
-    if len(reader.pages) != pages:
-        faults.append(("W004", f"The PDF has {len(reader.pages)} pages, not {pages}."))
-    for number, page in enumerate(reader.pages, 1):
-        if not all(_is_trim(box, trim) for box in (page.mediabox, page.trimbox, page.bleedbox)):
-            faults.append(("W004", f"Page {number} is not of the book's trim."))
-        faults += [("W003", f"A font on page {number} is not embedded: {name}.") for name in _unembedded(page, seen)]
-    return [Diagnostic(code, message, OUR_FAULT) for code, message in faults]
-
-
-def _is_trim(box: Any, trim: Trim) -> bool:
-    """Whether a page box has the trim's size."""
-    return abs(float(box.width) - trim.width) < 0.01 and abs(float(box.height) - trim.height) < 0.01
-
-
-def _unembedded(page: Any, seen: set[int]) -> Iterator[str]:
-    """The fonts of a page whose file is not in the PDF; each font is looked at once."""
-    resources = page.get("/Resources")
-    fonts = resources.get_object().get("/Font") if resources is not None else None
-    if fonts is None or id(fonts) in seen:
-        return
-    seen.add(id(fonts))
     from bookbuild.press.bind import is_embedded
 
-    for name, font in fonts.get_object().items():
-        if not is_embedded(font.get_object()):
-            yield name
+    seen: set[int] = set()
+    for page in PdfReader(BytesIO(pdf)).pages:
+        resources = page.get("/Resources")
+        fonts = resources.get_object().get("/Font") if resources is not None else None
+        if fonts is not None and id(fonts.get_object()) not in seen:
+            seen.add(id(fonts.get_object()))
+            yield from (name for name, font in fonts.get_object().items() if not is_embedded(font.get_object()))

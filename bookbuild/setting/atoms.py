@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -10,11 +11,13 @@ from typing import Final
 from bookbuild.diagnostics import Place
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, Run, Runs
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
-from bookbuild.style.style import WordSpace
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
-_TOKEN = re.compile(rf"[^ \t\n{NO_BREAK_SPACE}{LINE_SEPARATOR}]+|[ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR}")
+_TOKEN = re.compile(
+    rf"([^ \t\n{NO_BREAK_SPACE}{LINE_SEPARATOR}]+)([ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR})?"
+    rf"|([ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR})"
+)
 
 JOINED, SPACE, HARD_SPACE, LINE_END, CHOP = range(5)
 
@@ -40,43 +43,40 @@ class Atom:
 def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> list[Atom]:
     """The words of some runs as glyphs, the first `lead_in` of them in small capitals, each knowing its space."""
     atoms: list[Atom] = []
-    words = 0
     for run in runs:
         marked = case.marked(spec, run.mark)
-        fount = case.fount(_led_in(marked) if words < lead_in else marked, run.place)
+        fount = case.fount(_led_in(marked) if lead_in > 0 else marked, run.place)
+        glue = case.glue(fount)
         for token in _TOKEN.finditer(run.text):
-            kind = _kind(token[0])
-            if kind == JOINED:
-                _add_word(atoms, fount, run, token.start(), token[0], case)
-            elif atoms:
-                words += 1
-                if words == lead_in:
+            word, after, alone = token.groups()
+            space = after or alone
+            if word:
+                shaped = fount.word(word)
+                if not shaped.lacks:
+                    atoms.append(Atom(shaped, run, token.start()))
+                else:
+                    atoms += _pieces(fount, run, token.start(), word, case)
+            if space and atoms:
+                lead_in -= 1
+                if not lead_in:
                     fount = case.fount(marked, run.place)
-                _add_space(atoms[-1], fount, kind, case.style.word_space)
+                    glue = case.glue(fount)
+                atom = atoms[-1]
+                kind = SPACE if space == " " else _kind(space)
+                atom.follows = max(atom.follows, kind)
+                if kind != LINE_END:
+                    atom.space, atom.stretch, atom.shrink = glue
     _kern(atoms, case)
     if atoms:
         atoms[-1].follows = LINE_END
     return atoms
 
 
-def _add_word(atoms: list[Atom], fount: Fount, run: Run, offset: int, text: str, case: Typecase) -> None:
-    """One word, in pieces where some of its characters come from another face."""
-    shaped = fount.word(text)
-    if not shaped.lacks:
-        atoms.append(Atom(shaped, run, offset))
-        return
+def _pieces(fount: Fount, run: Run, offset: int, text: str, case: Typecase) -> Iterator[Atom]:
+    """A word some of whose characters come from another face."""
     for piece in case.pieces(fount, text, run.place.moved(offset) if run.place else None):
-        atoms.append(Atom(piece, run, offset))
+        yield Atom(piece, run, offset)
         offset += len(piece.text)
-
-
-def _add_space(atom: Atom, fount: Fount, kind: int, rules: WordSpace) -> None:
-    """The space, hard space or line end after an atom, as wide as the fount has it and giving as the style says."""
-    atom.follows = max(atom.follows, kind)
-    if kind != LINE_END:
-        atom.space = fount.space
-        atom.stretch = fount.space * rules.stretch
-        atom.shrink = min(fount.space * rules.shrink, max(0.0, fount.space - rules.floor * fount.size))
 
 
 def _led_in(spec: FountSpec) -> FountSpec:
@@ -95,13 +95,11 @@ def _kern(atoms: list[Atom], case: Typecase) -> None:
             atom.space += left.fount.space_kern(left.text[-1], right.text[0])
 
 
-def _kind(token: str) -> int:
-    first = token[0]
-    if first in " \t\n":
-        return SPACE
-    if first == NO_BREAK_SPACE:
+def _kind(space: str) -> int:
+    """What a space or line end in the text asks for."""
+    if space == NO_BREAK_SPACE:
         return HARD_SPACE
-    return LINE_END if first == LINE_SEPARATOR else JOINED
+    return LINE_END if space == LINE_SEPARATOR else SPACE
 
 
 def chopped(atom: Atom, width: float) -> list[Atom]:

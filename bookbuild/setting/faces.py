@@ -131,11 +131,14 @@ class _ProfilePen:
 
     def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
         (x0, y0), ((x1, y1), (x2, y2), (x3, y3)) = self.at, points
-        for step in range(1, 17):
-            t = step / 16
+        reach = max(y0, y1, y2, y3) - min(y0, y1, y2, y3)
+        steps = 8 + int(reach / self.profile.band * 3)
+        for step in range(1, steps + 1):
+            t = step / steps
             u = 1 - t
             a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-            self.lineTo((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+            self.profile.see(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+        self.at = (x3, y3)
 
     def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
         (x0, y0), ((x1, y1), (x2, y2)) = self.at, points

@@ -27,6 +27,8 @@ FIXED_SPACES: Final = {
 _STAND_INS: Final = dict.fromkeys(FIXED_SPACES, " ") | {"\u2011": "-", "\u2010": "-"}
 """What is drawn for a character that the face has under another name."""
 
+_CLUSTERS: Final = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+
 _LANGUAGE_OF_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -109,16 +111,17 @@ class Fount:
         return difference if abs(difference) > 1e-6 else 0.0
 
     def _shape(self, text: str) -> Shaped:
-        unicodes = self.face.unicodes
+        ascii_only = text.isascii()
         drawn = text
-        if not text.isascii():
-            drawn = "".join(_STAND_INS.get(c, c) if ord(c) not in unicodes else c for c in text)
+        if not ascii_only:
+            unicodes = self.face.unicodes
+            drawn = "".join([_STAND_INS.get(c, c) if ord(c) not in unicodes else c for c in text])
         buffer = self._buffer
         buffer.reset()
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.cluster_level = _CLUSTERS
         buffer.add_str(drawn)
         rtl = False
-        if text.isascii():
+        if ascii_only:
             buffer.script = "Latn"
             buffer.direction = "ltr"
         else:
@@ -126,31 +129,25 @@ class Fount:
             rtl = buffer.direction == "rtl"
         buffer.language = self.language
         hb.shape(self.face.font, buffer, self.features)
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        glyphs = tuple(info.codepoint for info in infos)
-        advances = [position.x_advance + (self.track if position.x_advance else 0.0) for position in positions]
-        if drawn != text:
-            for at, info in enumerate(infos):
-                character = text[info.cluster]
-                if character in FIXED_SPACES and drawn[info.cluster] == " ":
-                    advances[at] = FIXED_SPACES[character] * self.face.upem
-        offsets = (
-            tuple((p.x_offset, p.y_offset) for p in positions)
-            if any(p.x_offset or p.y_offset for p in positions)
-            else None
-        )
-        texts = _texts_of_glyphs(text, [info.cluster for info in infos], rtl)
-        return Shaped(
-            self,
-            text,
-            sum(advances) * self.scale,
-            glyphs,
-            tuple(advances),
-            offsets,
-            texts,
-            rtl,
-            MISSING_GLYPH in glyphs,
-        )
+        infos = buffer.glyph_infos
+        positions = [
+            position.position for position in buffer.glyph_positions
+        ]  # x offset, y offset, x advance, y advance
+        glyphs = tuple([info.codepoint for info in infos])
+        clusters = [info.cluster for info in infos]
+        advances = [position[2] for position in positions]
+        if self.track:
+            advances = [advance + self.track if advance else 0.0 for advance in advances]
+        if drawn is not text and drawn != text:
+            for at, cluster in enumerate(clusters):
+                if text[cluster] in FIXED_SPACES and drawn[cluster] == " ":
+                    advances[at] = FIXED_SPACES[text[cluster]] * self.face.upem
+        offsets = None
+        if any(position[0] or position[1] for position in positions):
+            offsets = tuple([(position[0], position[1]) for position in positions])
+        texts = _texts_of_glyphs(text, clusters, rtl)
+        width = sum(advances) * self.scale
+        return Shaped(self, text, width, glyphs, tuple(advances), offsets, texts, rtl, MISSING_GLYPH in glyphs)
 
 
 def _texts_of_glyphs(text: str, clusters: list[int], rtl: bool) -> tuple[str, ...]:
@@ -184,6 +181,12 @@ class Typecase:
         if known is None:
             known = self._founts[spec] = self._cast(spec, place)
         return known
+
+    def glue(self, fount: Fount) -> tuple[float, float, float]:
+        """A word space of a fount in points: its width, how far it stretches and shrinks."""
+        rules = self.style.word_space
+        space = fount.space
+        return space, space * rules.stretch, min(space * rules.shrink, max(0.0, space - rules.floor * fount.size))
 
     def marked(self, spec: FountSpec, mark: Mark) -> FountSpec:
         """The spec for marked text: emphasis turns italic on or off, code is set in the mono face."""

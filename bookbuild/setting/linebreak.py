@@ -6,6 +6,7 @@ Source: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,6 +45,10 @@ class Measure:
         return Measure(self.left + left, self.width - left - right, first)
 
 
+BreakRow = tuple[float, float, float, float, float, float, float, bool]
+"""One break in the order of BreakTable's fields: end and start width, stretch, shrink; penalty; whether it divides."""
+
+
 @dataclass(slots=True)
 class BreakTable:
     """Every place where a paragraph may be broken, as flat lists of numbers, index 0 being its beginning.
@@ -65,22 +70,22 @@ class BreakTable:
     divides: list[bool]
 
     @classmethod
-    def empty(cls) -> BreakTable:
-        """A table with the paragraph's beginning as its only entry."""
-        return cls([0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [0.0], [False])
-
-    def add(
-        self, end: tuple[float, float, float], start: tuple[float, float, float], penalty: float, divides: bool
-    ) -> None:
-        """Add a break: (width, stretch, shrink) reckoned up to its end, the same from which the next line starts."""
-        self.end_width.append(end[0])
-        self.end_stretch.append(end[1])
-        self.end_shrink.append(end[2])
-        self.start_width.append(start[0])
-        self.start_stretch.append(start[1])
-        self.start_shrink.append(start[2])
-        self.penalty.append(penalty)
-        self.divides.append(divides)
+    def of(cls, rows: Sequence[BreakRow]) -> BreakTable:
+        """The table of some breaks, the paragraph's beginning put before them."""
+        beginning: BreakRow = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
+        end_width, start_width, end_stretch, start_stretch, end_shrink, start_shrink, penalty, divides = zip(
+            beginning, *rows, strict=True
+        )
+        return cls(
+            list(end_width),
+            list(start_width),
+            list(end_stretch),
+            list(start_stretch),
+            list(end_shrink),
+            list(start_shrink),
+            list(penalty),
+            list(divides),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bookbuild.manuscript.blocks import Runs
 from bookbuild.setting.atoms import CHOP, HARD_SPACE, LINE_END, SPACE, Atom, chopped, make_atoms
 from bookbuild.setting.founts import FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
-from bookbuild.setting.linebreak import FILL, INFINITE, Breaks, BreakTable, Costs, Measure, break_lines
+from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, Breaks, BreakTable, Costs, Measure, break_lines
 from bookbuild.setting.lines import Divided, Line, Segment
 
 PRETOLERANCE: Final = 100.0
@@ -75,6 +75,9 @@ class Compositor:
         atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case)
         if not atoms:
             return ()
+        left, width = measure.at(0)
+        if _natural_width(atoms) <= width:
+            return (self._line(atoms, [atom.shaped for atom in atoms], None, True, (left, width), manner),)
         atoms = self._chopped(atoms, measure)
         table, breaks = self._broken(atoms, measure, manner)
         return self._lines(atoms, table, breaks, measure, manner)
@@ -140,38 +143,51 @@ class Compositor:
 
     def _table(self, atoms: Sequence[Atom], manner: Manner, soft: bool) -> _Table:
         """Every place where the paragraph may be broken, and the numbers the breaker needs."""
-        numbers = BreakTable.empty()
+        rows: list[BreakRow] = []
         places: list[_Stop] = [(-1, None)]
+        known = (self._soft_points if soft else self._points).get
+        fill = FILL if manner.fill else 0.0
         x = stretch = shrink = 0.0
         for index, atom in enumerate(atoms):
             shaped = atom.shaped
-            for option in self._options(shaped, soft):
-                end = (x + option.before.width, stretch, shrink)
-                start = (x + shaped.width - option.after.width, stretch, shrink)
-                numbers.add(end, start, option.penalty, option.divides)
+            options = known(shaped)
+            if options is None:
+                options = self._options(shaped, soft)
+            width = shaped.width
+            for option in options:
+                rows.append(
+                    (
+                        x + option.before.width,
+                        x + width - option.after.width,
+                        stretch,
+                        stretch,
+                        shrink,
+                        shrink,
+                        option.penalty,
+                        option.divides,
+                    )
+                )
                 places.append((index, option))
-            x += shaped.width + atom.kern
+            x += width + atom.kern
             follows = atom.follows
             if follows == SPACE:
-                here = (x, stretch, shrink)
-                x += atom.space
-                stretch += atom.stretch
-                shrink += atom.shrink
-                numbers.add(here, (x, stretch, shrink), 0.0, False)
+                gap, more, less = atom.space, atom.stretch, atom.shrink
+                rows.append((x, x + gap, stretch, stretch + more, shrink, shrink + less, 0.0, False))
+                x += gap
+                stretch += more
+                shrink += less
                 places.append((index, None))
             elif follows == HARD_SPACE:
                 x += atom.space
                 stretch += atom.stretch
                 shrink += atom.shrink
             elif follows == LINE_END:
-                numbers.add(
-                    (x, stretch + (FILL if manner.fill else 0.0), shrink), (x, stretch, shrink), -INFINITE, False
-                )
+                rows.append((x, x, stretch + fill, stretch, shrink, shrink, -INFINITE, False))
                 places.append((index, None))
             elif follows == CHOP:
-                numbers.add((x, stretch, shrink), (x, stretch, shrink), CHOP_PENALTY, False)
+                rows.append((x, x, stretch, stretch, shrink, shrink, CHOP_PENALTY, False))
                 places.append((index, None))
-        return _Table(numbers, places)
+        return _Table(BreakTable.of(rows), places)
 
     def _options(self, shaped: Shaped, soft: bool) -> tuple[_Option, ...]:
         """The break points inside a word, in order, with their halves as glyphs."""
@@ -180,11 +196,7 @@ class Compositor:
             points = list(explicit_points(shaped.text))
             if soft:
                 points += self.hyphenator.points(shaped.text)
-            fount = shaped.fount
-            options = [
-                _Option(point, fount.word(point.before), fount.word(point.after), _penalty(point, shaped.text))
-                for point in sorted(points, key=lambda one: one.at)
-            ]
+            options = [_option(point, shaped) for point in sorted(points, key=lambda one: one.at)]
             known = tuple(options)
             (self._soft_points if soft else self._points)[shaped] = known
         return known
@@ -262,11 +274,8 @@ class _Option:
     before: Shaped
     after: Shaped
     penalty: float
-
-    @property
-    def divides(self) -> bool:
-        """Whether the line ends in a hyphen, the word's own or an added one: both make ladders and bad last lines."""
-        return self.penalty > DASH_PENALTY
+    divides: bool
+    """Whether the line ends in a hyphen, the word's own or an added one: both make ladders and bad last lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +286,17 @@ class _Table:
     places: list[_Stop]
 
 
+def _natural_width(atoms: list[Atom]) -> float:
+    """The width of all words in one line; infinite when the author broke it by hand."""
+    width = 0.0
+    last = len(atoms) - 1
+    for at, atom in enumerate(atoms):
+        if at < last and atom.follows == LINE_END:
+            return INFINITE
+        width += atom.shaped.width + (atom.space + atom.kern if at < last else 0.0)
+    return width
+
+
 def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
     """Whether the last of several lines is shorter than it should be."""
     if len(breaks.ends) < 2:
@@ -284,10 +304,15 @@ def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
     return numbers.end_width[breaks.ends[-1]] - numbers.start_width[breaks.ends[-2]] < least
 
 
-def _penalty(point: Point, text: str) -> float:
+def _option(point: Point, shaped: Shaped) -> _Option:
+    """A break point with its halves and its penalty."""
+    fount = shaped.fount
+    before, after = fount.word(point.before), fount.word(point.after)
     if point.hyphen:
-        return HYPHEN_PENALTY
-    return EXPLICIT_PENALTY if text[point.at - 1] in "-‐/" else DASH_PENALTY
+        return _Option(point, before, after, HYPHEN_PENALTY, True)
+    if shaped.text[point.at - 1] in "-‐/":
+        return _Option(point, before, after, EXPLICIT_PENALTY, True)
+    return _Option(point, before, after, DASH_PENALTY, False)
 
 
 def _shapes(words: list[Atom], start: _Stop, stop: _Stop) -> list[Shaped]:

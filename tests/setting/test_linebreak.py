@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bookbuild.setting.linebreak import (
     FILL,
     INFINITE,
+    BreakRow,
     Breaks,
     BreakTable,
     Costs,
@@ -32,7 +33,7 @@ class Copy:
     """A paragraph put down piece by piece: what makes a break table out of words and spaces."""
 
     def __init__(self) -> None:
-        self.table = BreakTable.empty()
+        self._rows: list[BreakRow] = []
         self._at = (0.0, 0.0, 0.0)
 
     def word(self, width: float) -> Copy:
@@ -43,19 +44,28 @@ class Copy:
     def space(self, width: float = 10.0, stretch: float = 5.0, shrink: float = 4.0, penalty: float = 0.0) -> Copy:
         """A space, gone from both lines where one ends at it."""
         before, self._at = self._at, self._plus((width, stretch, shrink))
-        self.table.add(before, self._at, penalty, False)
+        self._break(before, penalty, False)
         return self
 
     def division(self, hyphen: float = 5.0, penalty: float = 50.0) -> Copy:
         """A place where a word may be divided: the hyphen is there only when it is."""
-        self.table.add(self._plus((hyphen, 0.0, 0.0)), self._at, penalty, True)
+        self._break(self._plus((hyphen, 0.0, 0.0)), penalty, True)
         return self
 
     def hard_end(self, fill: float = FILL) -> Copy:
         """The end of a line, come what may, filled with white."""
         self._at = self._plus((0.0, fill, 0.0))
-        self.table.add(self._at, self._at, -INFINITE, False)
+        self._break(self._at, -INFINITE, False)
         return self
+
+    @property
+    def table(self) -> BreakTable:
+        """The break table."""
+        return BreakTable.of(self._rows)
+
+    def _break(self, end: tuple[float, float, float], penalty: float, divides: bool) -> None:
+        start = self._at
+        self._rows.append((end[0], start[0], end[1], start[1], end[2], start[2], penalty, divides))
 
     def _plus(self, more: tuple[float, float, float]) -> tuple[float, float, float]:
         return self._at[0] + more[0], self._at[1] + more[1], self._at[2] + more[2]
@@ -294,7 +304,9 @@ def cost_of(case: Case, ends: tuple[int, ...]) -> tuple[float, list[float]] | No
             total += costs.double_hyphen
         if divided and last:
             total += costs.final_hyphen
-        if last and line > 0 and table.end_width[end] - table.start_width[start] < costs.runt_width:
+        short = table.end_width[end] - table.start_width[start] < costs.runt_width
+        only_a_tail = table.divides[start] and table.end_shrink[end] <= table.start_shrink[start]
+        if last and line > 0 and (short or only_a_tail):
             total += costs.runt
         divided = divided + 1 if table.divides[end] else 0
         if divided > costs.ladder:
@@ -560,6 +572,14 @@ def test_a_runt_is_avoided_where_that_costs_less() -> None:
     assert cheap.demerits == pytest.approx(300 + 10_000)
 
 
+def test_a_last_line_with_nothing_but_the_tail_of_a_word_is_a_runt() -> None:
+    copy = Copy().word(40).space(shrink=4).word(30).division(hyphen=5).word(45).hard_end()
+    measure = Measure(0.0, 85.0)
+    dear = dataclasses.replace(FREE, runt=10_000_000.0)
+    assert found(copy.table, measure, tolerance=1e9, emergency=40).ends == (2, 3)
+    assert found(copy.table, measure, dear, tolerance=1e9, emergency=40).ends == (1, 3)
+
+
 def test_a_last_line_as_wide_as_asked_is_no_runt_nor_is_a_lone_line() -> None:
     costs = dataclasses.replace(FREE, runt=40_000.0, runt_width=30.0)
     assert found(words(*[30.0] * 4), Measure(0.0, 110.0), costs).demerits == pytest.approx(200)
@@ -598,7 +618,7 @@ def test_the_last_resort_changes_nothing_where_there_is_another_way() -> None:
 
 
 def test_a_paragraph_of_nothing_has_no_lines() -> None:
-    assert found(BreakTable.empty(), Measure(0.0, 100.0)) == Breaks((), (), 0.0)
+    assert found(BreakTable.of([]), Measure(0.0, 100.0)) == Breaks((), (), 0.0)
 
 
 # ---- Time -------------------------------------------------------------------------------------------------
