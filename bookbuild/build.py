@@ -17,6 +17,7 @@ from bookbuild.diagnostics import Diagnostic, Findings, Place, UsageError, error
 from bookbuild.makeup.matter import unbroken
 from bookbuild.manuscript.blocks import Book
 from bookbuild.manuscript.read import read_book
+from bookbuild.manuscript.witness import count_words
 from bookbuild.production import Clock, Production, Progress
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
@@ -88,7 +89,7 @@ def build(
     return BuildReport(
         target,
         production.page_count,
-        len(production.manuscript_words),
+        count_words(manuscript),
         design.trim,
         clock.seconds,
         tuple(findings),

@@ -93,8 +93,7 @@ class Production:
         self.front_texts: list[PageText] = []
         self.front_words: list[str] = []
         self.page_count = 0
-        self.manuscript_words = expected_words(book)
-        """The words of the raw files, by the second reader."""
+        self.raw = book
         self.blanks = 0
         self.in_part = False
         self.heads_name_the_book = has_numbers_only(self.book) or len(list(self.book.chapters)) == 1
@@ -294,7 +293,7 @@ class Production:
 
     def _manuscript_words(self) -> list[str]:
         """The words of the chapters, less a title that is only the book's again."""
-        words = list(self.manuscript_words)
+        words = expected_words(self.raw)
         if self.dropped_title:
             at = next(iter(_found(self.dropped_title, words)), None)
             if at is not None:

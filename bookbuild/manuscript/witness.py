@@ -68,6 +68,13 @@ def expected_words(book: Book) -> list[str]:
     return words
 
 
+def count_words(book: Book) -> int:
+    """How many words the chapters and part titles have, as the author's own program would count them."""
+    divisions = [one for one in book.divisions if isinstance(one, Chapter | PartTitle)]
+    titles = sum(len(text_of(one.title).split()) for one in divisions)
+    return titles + sum(len(text.split()) for one in divisions for text in gathered(getattr(one, "blocks", ())))
+
+
 def _words_of(source: Source) -> list[str]:
     text = Path(source.file).read_bytes().decode("utf-8-sig") if source.file else source.text
     return raw_words(text.replace("\r\n", "\n").replace("\r", "\n"))

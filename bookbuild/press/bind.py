@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,7 +13,16 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.constants import PageLabelStyle
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, ByteStringObject, Fit, NameObject, RectangleObject
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ByteStringObject,
+    DictionaryObject,
+    Fit,
+    NameObject,
+    RectangleObject,
+    TextStringObject,
+)
 
 from bookbuild.diagnostics import Place, error
 from bookbuild.style.style import Trim
@@ -87,7 +97,11 @@ def bind(front: bytes, body: bytes, binding: Binding) -> bytes:
             link.page, Link(rect=link.box, target_page_index=link.target, fit=Fit.xyz(), border=[0, 0, 0])
         )
     _describe(writer, binding)
-    return _bytes(writer)
+    digest = ByteStringObject(hashlib.md5(front + body + repr(binding).encode(), usedforsecurity=False).digest())
+    writer._ID = ArrayObject([digest, digest])
+    bound = BytesIO()
+    writer.write(bound)
+    return bound.getvalue()
 
 
 def _append(writer: PdfWriter, data: bytes) -> int:
@@ -134,8 +148,6 @@ def _describe(writer: PdfWriter, binding: Binding) -> None:
     writer.metadata = None
     writer.add_metadata(information)
     root = writer.root_object
-    from pypdf.generic import BooleanObject, DictionaryObject, TextStringObject
-
     root[NameObject("/Lang")] = TextStringObject(binding.language)
     root[NameObject("/PageLayout")] = NameObject("/TwoPageRight")
     preferences = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
@@ -143,19 +155,6 @@ def _describe(writer: PdfWriter, binding: Binding) -> None:
         preferences[NameObject("/Direction")] = NameObject("/R2L")
     root[NameObject("/ViewerPreferences")] = preferences
     root.pop(NameObject("/PageMode"), None)
-
-
-def _bytes(writer: PdfWriter) -> bytes:
-    """The file, its ID a digest of its bytes."""
-    import hashlib
-
-    buffer = BytesIO()
-    writer.write(buffer)
-    digest = hashlib.md5(buffer.getvalue(), usedforsecurity=False).digest()
-    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
-    buffer = BytesIO()
-    writer.write(buffer)
-    return buffer.getvalue()
 
 
 def inspect_insert(path: Path, trim: Trim, place: Place | None) -> int:

@@ -51,7 +51,7 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> lis
             word, after, alone = token.groups()
             space = after or alone
             if word:
-                shaped = fount.word(word)
+                shaped = fount.words.get(word) or fount.word(word)
                 if not shaped.lacks:
                     atoms.append(Atom(shaped, run, token.start()))
                 else:

@@ -29,6 +29,9 @@ _STAND_INS: Final = dict.fromkeys(FIXED_SPACES, " ") | {"\u2011": "-", "\u2010":
 
 _CLUSTERS: Final = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 
+_ONE_EACH: Final = list(range(64))
+"""The clusters of a word in which every character has its own glyph."""
+
 _LANGUAGE_OF_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -83,7 +86,8 @@ class Fount:
         self.language = language
         self.scale = spec.size / face.upem
         self.track = spec.tracking * face.upem
-        self._words: dict[str, Shaped] = {}
+        self.words: dict[str, Shaped] = {}
+        """Every word set so far."""
         self._buffer = hb.Buffer()
         self._space_kerns: dict[tuple[str, str], float] = {}
         space = self.word(" ")
@@ -92,9 +96,9 @@ class Fount:
 
     def word(self, text: str) -> Shaped:
         """The text as glyphs; the same text gives the same object."""
-        known = self._words.get(text)
+        known = self.words.get(text)
         if known is None:
-            known = self._words[text] = self._shape(text)
+            known = self.words[text] = self._shape(text)
         return known
 
     def space_kern(self, before: str, after: str) -> float:
@@ -143,17 +147,17 @@ class Fount:
                 if text[cluster] in FIXED_SPACES and drawn[cluster] == " ":
                     advances[at] = FIXED_SPACES[text[cluster]] * self.face.upem
         offsets = None
-        if any(position[0] or position[1] for position in positions):
-            offsets = tuple([(position[0], position[1]) for position in positions])
-        texts = _texts_of_glyphs(text, clusters, rtl)
+        for position in positions:
+            if position[0] or position[1]:
+                offsets = tuple([(one[0], one[1]) for one in positions])
+                break
+        texts = tuple(text) if clusters == _ONE_EACH[: len(text)] else _texts_of_glyphs(text, clusters, rtl)
         width = sum(advances) * self.scale
         return Shaped(self, text, width, glyphs, tuple(advances), offsets, texts, rtl, MISSING_GLYPH in glyphs)
 
 
 def _texts_of_glyphs(text: str, clusters: list[int], rtl: bool) -> tuple[str, ...]:
     """The characters of each glyph: those from its cluster up to the next one; a cluster's later glyphs get none."""
-    if len(clusters) == len(text) and clusters == list(range(len(text))):
-        return tuple(text)
     starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     seen: set[int] = set()

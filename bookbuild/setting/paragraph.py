@@ -10,7 +10,7 @@ from typing import Final
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
 from bookbuild.setting.atoms import CHOP, HARD_SPACE, LINE_END, SPACE, Atom, chopped, make_atoms
-from bookbuild.setting.founts import FountSpec, Shaped, Typecase
+from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
 from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, Breaks, BreakTable, Costs, Measure, break_lines
 from bookbuild.setting.lines import Divided, Line, Segment
@@ -109,9 +109,9 @@ class Compositor:
         options = self._options(atom.shaped, True)
         if not options:
             return atom.shaped.width
-        edges = [0.0, *(option.before.width for option in options)]
+        edges = [0.0, *(option.before_width for option in options)]
         parts = [after - before for before, after in pairwise(edges)]
-        return max([*parts, options[-1].after.width]) + atom.shaped.fount.word("-").width
+        return max([*parts, options[-1].after_width]) + atom.shaped.fount.word("-").width
 
     # From atoms to breaks
 
@@ -157,8 +157,8 @@ class Compositor:
             for option in options:
                 rows.append(
                     (
-                        x + option.before.width,
-                        x + width - option.after.width,
+                        x + option.before_width,
+                        x + width - option.after_width,
                         stretch,
                         stretch,
                         shrink,
@@ -268,14 +268,25 @@ _Stop = tuple[int, "_Option | None"]
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """A break point with the glyphs of either side."""
+    """A break point inside a word: the widths of its halves in points, their glyphs when they are asked for."""
 
     point: Point
-    before: Shaped
-    after: Shaped
+    fount: Fount
+    before_width: float
+    after_width: float
     penalty: float
     divides: bool
     """Whether the line ends in a hyphen, the word's own or an added one: both make ladders and bad last lines."""
+
+    @property
+    def before(self) -> Shaped:
+        """What ends the line, its hyphen included."""
+        return self.fount.word(self.point.before)
+
+    @property
+    def after(self) -> Shaped:
+        """What begins the next one."""
+        return self.fount.word(self.point.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,14 +316,27 @@ def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
 
 
 def _option(point: Point, shaped: Shaped) -> _Option:
-    """A break point with its halves and its penalty."""
-    fount = shaped.fount
-    before, after = fount.word(point.before), fount.word(point.after)
+    """A break point with the widths of its halves and its penalty."""
+    before, after = _half_widths(point, shaped)
     if point.hyphen:
-        return _Option(point, before, after, HYPHEN_PENALTY, True)
+        return _Option(point, shaped.fount, before, after, HYPHEN_PENALTY, True)
     if shaped.text[point.at - 1] in "-‐/":
-        return _Option(point, before, after, EXPLICIT_PENALTY, True)
-    return _Option(point, before, after, DASH_PENALTY, False)
+        return _Option(point, shaped.fount, before, after, EXPLICIT_PENALTY, True)
+    return _Option(point, shaped.fount, before, after, DASH_PENALTY, False)
+
+
+def _half_widths(point: Point, shaped: Shaped) -> tuple[float, float]:
+    """The widths of what stands before and after a division.
+
+    Reckoned from the unbroken word where every character has its own glyph: the last letter meets the hyphen
+    instead of the next letter, the rest stays. Else (a ligature, a changed spelling) both halves are shaped.
+    """
+    fount, text, at = shaped.fount, shaped.text, point.at
+    plain = point.hyphen and point.after == text[at:] and point.before == text[:at] + "-"
+    if plain and len(shaped.texts) == len(text) and shaped.texts[at - 1] == text[at - 1]:
+        after = sum(shaped.advances[at:]) * fount.scale
+        return sum(shaped.advances[: at - 1]) * fount.scale + fount.word(text[at - 1] + "-").width, after
+    return fount.word(point.before).width, fount.word(point.after).width
 
 
 def _shapes(words: list[Atom], start: _Stop, stop: _Stop) -> list[Shaped]:
@@ -325,7 +349,7 @@ def _shapes(words: list[Atom], start: _Stop, stop: _Stop) -> list[Shaped]:
         shapes[0] = begin.after
         if end is not None and len(words) == 1:
             middle = words[0].shaped.text[begin.point.at : end.point.at] + ("-" if end.point.hyphen else "")
-            shapes[0] = begin.after.fount.word(middle)
+            shapes[0] = begin.fount.word(middle)
     return shapes
 
 
