@@ -13,8 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bookbuild.build import BuildReport, build
     from bookbuild.diagnostics import BookError, Diagnostic, Place, UsageError
+    from bookbuild.making import BuildReport, build
     from bookbuild.manuscript.blocks import (
         Block,
         Book,
@@ -44,8 +44,8 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "build": "bookbuild.build",
-    "BuildReport": "bookbuild.build",
+    "build": "bookbuild.making",
+    "BuildReport": "bookbuild.making",
     "BookError": "bookbuild.diagnostics",
     "Diagnostic": "bookbuild.diagnostics",
     "Place": "bookbuild.diagnostics",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from bookbuild.diagnostics import BookError, Diagnostic, UsageError
 
 if TYPE_CHECKING:
-    from bookbuild.build import BuildReport
+    from bookbuild.making import BuildReport
     from bookbuild.production import Progress
 
 OK, WRONG_BOOK, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
@@ -179,7 +179,7 @@ def _new(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    from bookbuild.build import build
+    from bookbuild.making import build
 
     folder = _book_folder(asked.book)
     trims: list[str | None] = asked.trim or [None]
@@ -302,8 +302,9 @@ def _explain(asked: argparse.Namespace) -> int:
     code = asked.code.upper()
     known = CODES.get(code)
     if known is None:
+        close = did_you_mean(code, [one.lower() for one in CODES]).upper().replace("DID YOU MEAN", "Did you mean")
         raise UsageError(
-            f"There is no code {asked.code!r}. {did_you_mean(code, [c.lower() for c in CODES]) or CODES['C003'].cure}"
+            f"There is no code {asked.code!r}. {close or 'Copy it from the message: a letter and three digits.'}"
         )
     print(f"{code}: {known.title}\n")
     print(textwrap.fill(known.meaning, 88))

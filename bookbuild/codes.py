@@ -23,7 +23,6 @@ CODES: Final = _known(
     # C: files and commands
     ("C001", "The folder is not empty", "`bookbuild new` makes a new book in a new folder and never writes over what is there.", "Name a folder that does not exist yet."),
     ("C002", "The result can't be written", "The PDF's folder can't be made, is read-only, the disk is full, or the file is open in a program that locks it. An earlier PDF there is untouched.", "Close the program that shows the file, or name another with -o."),
-    ("C003", "There is no such code", "Codes are a letter and three digits, as messages show them.", "Copy the code from the message."),
     # Y: YAML files
     ("Y001", "Broken YAML", "book.yaml, a style or the lines between --- at a chapter's top can't be parsed.", "Put quotes round texts that hold a colon, a # or a quote; indent with spaces, never tabs."),
     ("Y002", "A key stands twice", "The same setting is given a second time; one of them would be ignored.", "Keep one of the two."),
@@ -95,6 +94,7 @@ CODES: Final = _known(
     ("W003", "A font is not embedded", "The finished PDF refers to a font that is not in it.", "Report it: this is a fault of bookbuild."),
     ("W004", "A page is of the wrong size", "The finished PDF's boxes or page count are not what was made.", "Report it: this is a fault of bookbuild."),
     ("W005", "Hyphens don't add up", "More or fewer hyphens are on the pages than words were divided.", "Report it: this is a fault of bookbuild."),
+    ("W007", "A line leaves the page", "Something was placed outside the trim. Nothing was written.", "Report it: this is a fault of bookbuild."),
     ("W006", "Words of book.yaml are missing", "Something book.yaml says is on no page of the front matter.", "Report it: this is a fault of bookbuild."),
 )  # fmt: skip
 """All codes."""

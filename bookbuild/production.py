@@ -177,11 +177,23 @@ class Production:
         furnished = self.furnisher.furnish(page, head, folio)
 
         summary = self.summary
+        self._require_inside(furnished)
         summary.pages += 1
         summary.blanks += page.blank
         summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert)))
         summary.divisions += _divisions_of(furnished)
         return furnished
+
+    def _require_inside(self, furnished: FurnishedPage) -> None:
+        """No line may leave the page. Raises BookError W007."""
+        trim = self.style.trim
+        for placed in (*furnished.text, *furnished.furniture):
+            line = placed.thing
+            if isinstance(line, Line) and line.segments:
+                left = placed.x + line.segments[0].x
+                if not (0 <= placed.y <= trim.height and left >= 0 and left + line.width <= trim.width):
+                    message = f"A line leaves page {furnished.page.number}: “{line.text[:40]}”."
+                    raise BookError(Diagnostic("W007", message, OUR_FAULT, line.place))
 
     def _report(self, yieldings: list[Yielding]) -> None:
         for one in yieldings:
@@ -295,8 +307,8 @@ class Production:
         """The words of the chapters, less a title that is only the book's again."""
         words = expected_words(self.raw)
         if self.dropped_title:
-            at = next(iter(_found(self.dropped_title, words)), None)
-            if at is not None:
+            at = _where(self.dropped_title, words)
+            if at >= 0:
                 del words[at : at + len(self.dropped_title)]
         return words
 
@@ -311,15 +323,16 @@ class Production:
             wanted += re.split(r"\n\s*\n", matter.copyright_page)
         shown = [word.lstrip("—") for word in self.front_words]
         missing = [
-            text for text in wanted if text.strip() and not any(_found([w.lstrip("—") for w in canonical(text)], shown))
+            text for text in wanted if text.strip() and _where([w.lstrip("—") for w in canonical(text)], shown) < 0
         ]
         return [Diagnostic("W006", f"“{text}” of book.yaml is on no page.", OUR_FAULT) for text in missing]
 
 
-def _found(words: Sequence[str], among: Sequence[str]) -> Iterator[int]:
-    """Where some words stand one after the other among others."""
+def _where(words: Sequence[str], among: Sequence[str]) -> int:
+    """Where some words stand one after the other among others; -1 when they don't."""
     first, count = words[0] if words else "", len(words)
-    return (at for at, word in enumerate(among) if word == first and list(among[at : at + count]) == list(words))
+    places = (at for at, word in enumerate(among) if word == first and list(among[at : at + count]) == list(words))
+    return next(places, -1)
 
 
 def _words_of(things: tuple[Any, ...]) -> str:

@@ -40,6 +40,7 @@ def setting(kind: Kind[Any], sentence: str, default: Any = None) -> Any:
 
 def fault(faults: list[Diagnostic], name: str, expected: str, place: Place, hint: str = "") -> None:
     """Note that the value of `name` is not what was expected."""
+    hint = hint or "`bookbuild schema book` and `bookbuild schema style` say what every setting may be."
     faults.append(Diagnostic("Y011", f"`{name}` must be {expected}.", hint, place))
 
 
@@ -209,6 +210,20 @@ class Named(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Raw:
+    """Groups of settings under names, kept as they were typed: what they mean is decided later."""
+
+    def read(self, node: Node, name: str, faults: list[Diagnostic]) -> Mapping | None:
+        if isinstance(node, Mapping):
+            return node
+        fault(faults, name, "a list of `name: {settings}` lines", node.place)
+        return None
+
+    def schema(self) -> Json:
+        return {"type": "object"}
+
+
+@dataclass(frozen=True)
 class Section(Generic[T]):
     """A group of settings, described by a settings class. `short` names the field that plain text fills."""
 
@@ -283,7 +298,7 @@ def read_settings(cls: type[T], node: Mapping) -> T:
 def section_schema(cls: type[Any]) -> Json:
     """A settings class in the words of JSON Schema."""
     properties = {
-        key_of(cls, field.name): {"description": field.metadata["sentence"]} | field.metadata["kind"].schema()
+        key_of(cls, field.name): field.metadata["kind"].schema() | {"description": field.metadata["sentence"]}
         for field in dataclasses.fields(cls)
     }
     return {"type": "object", "properties": properties, "additionalProperties": False}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -73,7 +74,7 @@ def make_book(folder: Path) -> list[Path]:
             Place(str(folder)),
         )
     title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().title() or "My Book"
-    texts = {"book.yaml": BOOK_YAML.format(title=f'"{title}"'), "01-first.md": FIRST_CHAPTER}
+    texts = {"book.yaml": BOOK_YAML.format(title=json.dumps(title, ensure_ascii=False)), "01-first.md": FIRST_CHAPTER}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         made = []

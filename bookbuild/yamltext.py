@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 MOST_NODES: Final = 200_000
 """More values than this in one file is a bomb of aliases, not a book."""
 
-_PLAIN_TAGS: Final = ("tag:yaml.org,2002:", "?", "!")
+_PLAIN_TAGS: Final = {"?", "!"} | {
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge", "value")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class _Reader:
                 "Write the values out instead of using aliases.",
                 place,
             )
-        if not node.tag.startswith(_PLAIN_TAGS):
+        if node.tag not in _PLAIN_TAGS:
             raise error(
                 "Y004", f"The tag {node.tag!r} is not allowed here.", "Remove the word that begins with `!`.", place
             )

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from bookbuild.build import build
+from bookbuild.making import build
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.furniture import Furnisher

@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from bookbuild.build import build
+from bookbuild.making import build
 from bookbuild.cli import main
 from bookbuild.codes import CODES
 

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 import bookbuild
-from bookbuild.build import build, output_path, slug
+from bookbuild.making import build, output_path, slug
 from bookbuild.cli import main
 from bookbuild.codes import CODES
 from bookbuild.diagnostics import Findings

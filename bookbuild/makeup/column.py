@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bookbuild.makeup.display import DisplaySetter
-from bookbuild.makeup.galley import LINE, Galley, Passage, Piece, Placed, Tie, white
+from bookbuild.makeup.galley import LINE, NOTHING, Galley, Passage, Piece, Placed, Tie, white
 from bookbuild.manuscript.blocks import Identity, Runs
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
@@ -98,8 +98,9 @@ def _tied(passages: Sequence[Passage]) -> list[Passage]:
     pieces = [passages[at].variants[0][index] for at, index in flat]
     ties: dict[int, Tie] = {}
     for at, piece in enumerate(pieces):
-        if piece.tie is Tie.HEAD and at + 1 < len(pieces):
-            ties.setdefault(at + 1, Tie.HEAD)
+        following = next((n for n in range(at + 1, len(pieces)) if pieces[n].at_edge is not NOTHING), None)
+        if piece.tie is Tie.HEAD and following is not None:
+            ties |= {n: Tie.HEAD for n in range(at + 1, following + 1) if n not in ties}
         if piece.at_edge is not None and piece.at_edge.content and piece.tie is None:
             if at >= 2:
                 ties.setdefault(at - 2, Tie.SCENE_BREAK)

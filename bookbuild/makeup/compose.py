@@ -12,7 +12,7 @@ from bookbuild.makeup.display import DisplaySetter
 from bookbuild.makeup.extracts import quotation
 from bookbuild.makeup.figures import picture
 from bookbuild.makeup.galley import LINE, Galley, Piece, Placed, Tie, white
-from bookbuild.makeup.openings import opening, with_initial
+from bookbuild.makeup.openings import opening, tied_beside, with_initial
 from bookbuild.manuscript.blocks import (
     Block,
     Chapter,
@@ -91,6 +91,8 @@ def paragraph(column: Column, block: Paragraph, wants_initial: bool) -> None:
     pieces = column.text(lines)
     if initial:
         pieces = with_initial(column, pieces, initial)
+    elif column.beside:
+        pieces = tied_beside(pieces, len(column.beside))
     column.beside = measure.after(len(lines)).first
     column.flush = False
     column.add(pieces, block.identity)
@@ -152,15 +154,16 @@ def item_list(column: Column, block: ItemList) -> None:
 
 
 def _label(column: Column, begin: int, label: Line) -> None:
-    """Put a label on the first line of the passages from `begin` on."""
+    """Put a label on the first line of the passages from `begin` on, past any white before it."""
     placed = Placed(0, BASELINE_IN_LINE * column.style.leading, label)
-    if begin == len(column.passages):
-        column.add([Piece(LINE, (placed,))])
-        return
-    first = column.passages[begin].variants[0]
-    column.passages[begin] = replace(
-        column.passages[begin], variants=((replace(first[0], content=(placed, *first[0].content)), *first[1:]),)
-    )
+    for at in range(begin, len(column.passages)):
+        passage = column.passages[at]
+        first = passage.variants[0][0]
+        if first.content:
+            labelled = replace(first, content=(placed, *first.content))
+            column.passages[at] = replace(passage, variants=((labelled, *passage.variants[0][1:]),))
+            return
+    column.add([Piece(LINE, (placed,))])
 
 
 def preformatted(column: Column, block: Preformatted) -> None:

@@ -59,7 +59,11 @@ def with_initial(column: Column, pieces: list[Piece], initial: Initial) -> list[
     if initial.quote:
         marks.insert(0, Placed(0, BASELINE_IN_LINE * leading, initial.quote))
     pieces[0] = replace(pieces[0], content=(*marks, *pieces[0].content))
-    beside = len(initial.measure.first)
+    return tied_beside(pieces, len(initial.measure.first))
+
+
+def tied_beside(pieces: list[Piece], beside: int) -> list[Piece]:
+    """Lines beside an initial, the last of them free to end a page."""
     return [replace(piece, tie=piece.tie or Tie.WHOLE) if at < beside - 1 else piece for at, piece in enumerate(pieces)]
 
 

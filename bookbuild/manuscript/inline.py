@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
+_BLOCK_TAGS: Final = {"p", "div", "td", "th", "tr", "li", "h1", "h2", "h3", "hr", "ul", "ol", "table", "blockquote"}
 _MARKS: Final = {"em": Mark.EMPHASIS, "strong": Mark.STRONG}
 
 
@@ -99,10 +100,10 @@ class InlineReader:
         at = self.content.find(source, self.cursor) if source else self.cursor
         at = self.cursor if at < 0 else at
         self.cursor = at + len(source)
-        if "[^" in text and _NOTE.search(text):
-            self.source.findings.warn(
-                "M034", "Notes can't be set yet; this one stands as it was typed.", "", self.place(at)
-            )
+        note = _NOTE.search(text) if "[^" in text else None
+        if note:
+            place = self.place(at).moved(note.start())
+            self.source.findings.warn("M034", "Notes can't be set yet; this one stands as it was typed.", "", place)
         if not text:
             return
         last = self.found[-1] if self.found else None
@@ -119,14 +120,18 @@ class InlineReader:
             self.cursor = at + len(markup)
 
     def html(self, child: Token) -> None:
-        """A tag inside a paragraph."""
+        """A tag: left out with a warning; what would begin a line or a block parts the words on either side."""
+        place = self.place(max(self.content.find(child.content, self.cursor), self.cursor))
         self.skip(child.content)
-        if _BREAK_TAG.fullmatch(child.content):
-            self.found.append(Run(LINE_SEPARATOR, self.mark, self.place(self.cursor)))
-        elif not child.content.startswith("<!--"):
-            self.source.findings.warn(
-                "M030", f"HTML can't be set; {child.content} is left out, its text kept.", "", self.place(self.cursor)
-            )
+        name = _TAG_NAME.match(child.content)
+        tag = name[1].lower() if name else ""
+        if tag == "br":
+            self.found.append(Run(LINE_SEPARATOR, self.mark, place))
+            return
+        if tag in _BLOCK_TAGS:
+            self.found.append(Run(" ", self.mark, place))
+        message = f"HTML can't be set; {child.content} is left out, its text kept."
+        self.source.findings.warn("M030", message, "Use Markdown: *emphasis*, `>` for a quotation.", place)
 
     def opening(self, child: Token) -> None:
         """A link or a span: print shows its words only."""

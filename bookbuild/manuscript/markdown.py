@@ -7,7 +7,6 @@ set plainly, with a warning.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,8 +54,12 @@ CELL_GAP: Final = "\u2003"
 """An em space parts the cells of a table's row while tables can't be set."""
 
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
+_COMMENT = re.compile(
+    r"(?P<kept>\\[!-/:-@\[-`{-~]|^[ \t>]*(?P<mark>```+|~~~+)[^\n`]*\n.*?(?:^[ \t>]*(?P=mark)|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    r"|<!--.*?-->",
+    re.DOTALL | re.MULTILINE,
+)
+_ADDRESS = re.compile(r"\[[^\]]*\]:[ \t]*(?:<|[/.#]|mailto:|\w+://)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,14 @@ def read_markdown(text: str, shown: str, folder: Path, findings: Findings, first
     (M020 and following) and for nesting beyond reason (M005).
     """
     _forbid_abysses(text, shown, first_line)
-    text = quoted_shares(text)
-    tokens = _parser().parse(text)
+    text = quoted_shares(_without_comments(text))
+    try:
+        tokens = _parser().parse(text)
+    except RecursionError:
+        place = Place(shown, first_line)
+        raise error(
+            "M005", "Brackets or marks are nested too deeply in this text.", "Remove some of them.", place
+        ) from None
     reader = _Reader(SourceText(text.split("\n"), shown, first_line, findings), folder)
     return reader.blocks(tokens)
 
@@ -91,6 +100,13 @@ def read_inline(text: str, place: Place, findings: Findings) -> Runs:
     """One line of Markdown (a title, say) as runs."""
     blocks = read_markdown(text, place.file, Path(), findings, place.line)
     return next((one.runs for one in blocks if isinstance(one, Paragraph | Title)), plain(text, place))
+
+
+def _without_comments(text: str) -> str:
+    """The text with its comments blank, every other character where it was; comments in code are code."""
+    if "<!--" not in text:
+        return text
+    return _COMMENT.sub(lambda found: found[0] if found["kept"] else re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def _forbid_abysses(text: str, shown: str, first_line: int) -> None:
@@ -109,7 +125,9 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.container import container_plugin
 
     parser = (
-        MarkdownIt("commonmark", {"maxNesting": 4 * DEEPEST}).enable("table").disable(["code", "lheading", "text_join"])
+        MarkdownIt("commonmark", {"maxNesting": 4 * DEEPEST})
+        .enable("table")
+        .disable(["code", "lheading", "html_block", "text_join"])
     )
     attrs_plugin(parser, spans=True)
     attrs_block_plugin(parser)
@@ -118,9 +136,9 @@ def _parser() -> MarkdownIt:
     define = references.fn
 
     def reference(state: Any, start: int, end: int, silent: bool) -> bool:
-        """Link definitions, but never a note's text (``[^1]: ...``), which would vanish."""
-        begin = state.bMarks[start] + state.tShift[start]
-        return not state.src.startswith("[^", begin) and define(state, start, end, silent)
+        """Link definitions that lead to an address; ``[Ghost]: Boo!`` and a note's text are words of the book."""
+        line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+        return bool(_ADDRESS.match(line)) and define(state, start, end, silent)
 
     parser.block.ruler.at("reference", reference)
     parser.core.ruler.after("block", "heading_attributes", take_heading_attributes)
@@ -167,19 +185,19 @@ class _Reader:
             yield from self.item_list(group, place)
         elif kind == "fence":
             yield Preformatted(tuple(token.content.rstrip("\n").expandtabs(4).split("\n")), place)
-        elif kind == "html_block":
-            yield from self.html(token, place)
         elif kind == "table_open":
             yield from self.table(group, place)
         else:
             raise AssertionError(f"markdown-it gave an unknown block {kind}")
 
-    def paragraph(self, inline: Token, attributes: Attributes, lead: str = "") -> Iterator[Block]:
-        """A paragraph; pictures in it come out as blocks of their own."""
+    def paragraph(
+        self, inline: Token, attributes: Attributes, lead: str = "", place: Place | None = None
+    ) -> Iterator[Block]:
+        """A paragraph, `lead` (which stands at `place`) put before it; pictures in it come out as blocks of their own."""
         check_attributes(attributes, "paragraph", self.place(inline), self.source.findings)
         runs = self.runs(inline)
         if lead:
-            runs = (Run(lead, Mark.PLAIN, runs[0].place if runs else None), *runs)
+            runs = (Run(lead, Mark.PLAIN, place), *runs)
         if runs:
             yield Paragraph(runs, runs[0].place, attributes)
         for child in inline.children or ():
@@ -232,29 +250,13 @@ class _Reader:
         """An item's blocks with its mark put back before the first paragraph."""
         groups = list(_groups(tokens))
         if groups and groups[0][0].type == "paragraph_open":
-            yield from self.paragraph(groups[0][1], Attributes(), f"{mark} ")
+            yield from self.paragraph(groups[0][1], Attributes(), f"{mark} ", place)
             groups = groups[1:]
         else:
             yield Paragraph(plain(mark, place), place)
         for group in groups:
             for block in self.group(group):
                 yield Heading(2, block.runs, block.place) if isinstance(block, Title) else block
-
-    def html(self, token: Token, place: Place) -> Iterator[Block]:
-        """HTML's text without its tags; a comment is the author's own and not printed."""
-        bare = _COMMENT.sub("", token.content)
-        if not bare.strip():
-            return
-        self.source.findings.warn(
-            "M030",
-            "HTML can't be set; its text is set plainly.",
-            "Use Markdown: *emphasis*, `>` for a quotation.",
-            place,
-        )
-        for part in re.split(r"\n\s*\n", html.unescape(_TAG.sub(" ", bare))):
-            words = " ".join(part.split())
-            if words:
-                yield Paragraph(plain(words, place), place)
 
     def table(self, group: Sequence[Token], place: Place) -> Iterator[Block]:
         """A table as lines of text."""
@@ -279,10 +281,10 @@ class _Reader:
         attributes = attributes_of(token)
         check_attributes(attributes, "picture", place, self.source.findings)
         source = str(token.attrs.get("src", ""))
+        title = str(token.attrs.get("title", ""))
         seen = inspect_picture(source, self.folder, place)
-        return Picture(
-            seen.file, seen.width, seen.height, plain(str(token.attrs.get("title", "")), place), place, attributes
-        )
+        caption = read_inline(title, place, self.source.findings) if title else ()
+        return Picture(seen.file, seen.width, seen.height, caption, place, attributes)
 
     def runs(self, inline: Token) -> Runs:
         """The words of an inline token with marks and places."""

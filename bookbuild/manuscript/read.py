@@ -225,7 +225,8 @@ def with_identities(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The same blocks, every paragraph knowing itself and its neighbours."""
     blocks = tuple(blocks)
     digests = [hashlib.blake2b(text_of(one.runs).encode(), digest_size=8).hexdigest() for one in _paragraphs(blocks)]
-    neighbours = zip(digests, ["", *digests[:-1]], [*digests[1:], ""], strict=True)
+    around = ["", *digests, ""]
+    neighbours = zip(digests, around, around[2:], strict=False)
     identities = iter([Identity(own, before, after) for own, before, after in neighbours])
 
     def named(block: Block) -> Block:

@@ -14,8 +14,11 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 
 SOFT_HYPHEN: Final = "\u00ad"
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+_LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ue000-\uf8ff]")
-_TO_SCRUB = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff\ue000-\uf8ff]")
+_TO_SCRUB = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\ufb00-\ufb06]"
+)
 
 
 def read_text(path: Path, shown: str, findings: Findings) -> str:
@@ -54,7 +57,8 @@ def decode(data: bytes, shown: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
-        column = fault.start - (data.rfind(b"\n", 0, fault.start) + 1) + 1
+        begin = data.rfind(b"\n", 0, fault.start) + 1
+        column = len(data[begin : fault.start].decode("utf-8", "replace")) + 1
         place = Place(shown, line, column)
         raise error(
             "M004", f"This file is not UTF-8: byte {data[fault.start]:#04x}.", "Save it again as UTF-8.", place
@@ -64,12 +68,17 @@ def decode(data: bytes, shown: str) -> str:
 def scrub(text: str, shown: str, findings: Findings) -> str:
     """Text without what no reader sees or no book prints; see `read_text`. Line numbers are kept."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    if text.isascii() and not _TO_SCRUB.search(text):
+        return text
+    return unicodedata.normalize("NFC", _printable(text, shown, findings))
+
+
+def _printable(text: str, shown: str, findings: Findings) -> str:
+    """Text without characters that print nothing; ligatures pasted as one character are letters again."""
     if not _TO_SCRUB.search(text):
         return text
     text = (
-        text.translate(_ZERO_WIDTH)
+        text.translate(_ZERO_WIDTH | _LIGATURES)
         .replace("\x85", " ")
         .replace("\u2028", " ")
         .replace("\u2029", " ")

@@ -16,40 +16,68 @@ from typing import Any, Final
 from bookbuild.manuscript.blocks import Book, Chapter, PartTitle, Source, text_of
 
 _MARKUP = re.compile("[*_`\\\\|•\u00ad\u200b\u2060\ufeff\ufffe]")
-_LONE: Final = {"-", "+", "#", "&"}
-_UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\uffff\ue000-\uf8ff]")
+_LONE = re.compile(r"[-+#&]|:{3,}")
+_UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uffff\ue000-\uf8ff]")
+_LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+
+_VERBATIM = re.compile(
+    r"""(?P<escape>\\[!-/:-@\[-`{-~])
+      | (?P<fence>^[ \t>]*(?P<mark>```+|~~~+)[^\n`]*\n(?P<lines>.*?)(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z))
+      | (?P<comment><!--.*?-->)
+      | (?P<code>(?P<ticks>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))""",
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+_KEPT = re.compile("\ue000(\\d+)\ue001")
 
 _DROPPED_LINES = re.compile(
     r"""^[ \t>]*(?:
         ([-*_])(?:[ \t]*\1){2,}            # a rule
       | \#{1,6}                            # a head without words
       | :{3,}.*                            # a fence of a div
-      | (?:```|~~~).*                      # a fence of code
       | \{[ ]*(?:[.\#][\w-]+|[\w-]+=\S+)[^{}]*\}  # attributes
       | \|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?  # the line under a table's head
-      | \[[^\]^][^\]]*\]:[ \t]*\S+.*       # a link's definition
+      | \|[ ]*:?-+:?[ ]*\|                 # the same in a table of one column
+      | \[[^\]^][^\]]*\]:[ \t]*(?:<|[/.\#]|mailto:|\w+://)\S*.*       # a link's definition
     )[ \t]*$""",
     re.MULTILINE | re.VERBOSE,
 )
 _LEADING = re.compile(r"^[ \t]*(?:>[ \t]?)*[ \t]*(?:\#{1,6}[ \t]+|[-*+][ \t]+(?=\S))?", re.MULTILINE)
-_HEAD_TAIL = re.compile(
-    r"^(\#{1,6}[ \t].*?)(?:[ \t]*\{[ ]*(?:[.\#][\w-]+|[\w-]+=[^\s{}]+)[^{}]*\})?[ \t]*(?:[ \t]\#+)?[ \t]*$",
-    re.MULTILINE,
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PICTURE = re.compile(r"!\[[^\]]*\]\((?:[^()\"]|\"[^\"]*\")*\)(?:\{[^{}]*\})?")
-_PICTURE_TITLE = re.compile(r"\"([^\"]*)\"")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:[ \t]+\"[^\"]*\")?\)|\{[^{}]*\})")
+_BRACES: Final = r"\{[ ]*(?:[.\#][\w-]+|[\w-]+=[^\s{}]+)[^{}]*\}"
+_HEAD_TAIL = re.compile(rf"^(\#{{1,6}}[ \t].*?)(?:[ \t]*{_BRACES})?[ \t]*(?:[ \t]\#+)?[ \t]*$", re.MULTILINE)
+_TARGET: Final = r"""\([ \t\n]*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+("[^"]*"|'[^']*'|\([^()]*\)))?[ \t\n]*\)"""
+_PICTURE = re.compile(rf"!\[[^\]]*\]{_TARGET}(?:{_BRACES})?")
+_LINK = re.compile(rf"\[([^\[\]]*)\](?:{_TARGET})(?:{_BRACES})?")
+_SPAN = re.compile(rf"\[([^\[\]]*)\]{_BRACES}")
+_DEFINED = re.compile(r"^[ \t>]*\[([^\]^][^\]]*)\]:[ \t]*(?:<|[/.\#]|mailto:|\w+://)", re.MULTILINE)
+_REFERENCE = re.compile(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]*|[\w.+-]+@[\w.-]+)>")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
+_TAG = re.compile(r"</?([A-Za-z][\w-]*)(?:\s[^<>]*|/)?>")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);")
+_BLOCK_TAGS: Final = {
+    "br",
+    "p",
+    "div",
+    "td",
+    "th",
+    "tr",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "ul",
+    "ol",
+    "table",
+    "blockquote",
+}
 _FRONT = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 _FIRST_HEAD = re.compile(r"\s*\#[ \t]+(.*)(?:\n|$)")
 
 
 def canonical(text: str) -> list[str]:
     """The words of printed or raw text in the form in which they are compared."""
-    words = _MARKUP.sub("", unicodedata.normalize("NFC", text)).split()
-    return [word for word in words if word not in _LONE]
+    words = _MARKUP.sub("", unicodedata.normalize("NFC", text.translate(_LIGATURES))).split()
+    return [word for word in words if not _LONE.fullmatch(word)]
 
 
 def expected_words(book: Book) -> list[str]:
@@ -110,19 +138,35 @@ def _front_words(block: str) -> tuple[list[str], list[str]]:
 
 
 def bare(text: str) -> str:
-    """Raw text without its markup."""
-    text = _UNPRINTED.sub("", text.replace("\ufeff", ""))
-    text = _COMMENT.sub("", text)
+    """Raw text without its markup. What is verbatim (code, escaped characters) is put aside meanwhile."""
+    text = _UNPRINTED.sub("", text.replace("\ufeff", "").replace("\x0b", " ").replace("\x0c", " "))
+    kept: list[str] = []
+
+    def put_aside(found: re.Match[str]) -> str:
+        if found["comment"]:
+            return "\n" * found["comment"].count("\n")
+        if found["fence"]:
+            kept.append("\n".join(line.lstrip(" \t>") for line in found["lines"].split("\n")))
+            return f"\n\ue000{len(kept) - 1}\ue001\n"
+        kept.append(found["escape"][1:] if found["escape"] else found["inside"])
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    text = _VERBATIM.sub(put_aside, text)
+    defined = {name.lower() for name in _DEFINED.findall(text)}
     text = _DROPPED_LINES.sub("", text)
     text = _HEAD_TAIL.sub(r"\1", text)
     text = _LEADING.sub("", text)
-    text = _PICTURE.sub(lambda found: " ".join(_PICTURE_TITLE.findall(found[0])), text)
+    text = _PICTURE.sub(lambda found: (found[1] or "")[1:-1], text)
     text = _LINK.sub(r"\1", text)
+    text = _SPAN.sub(r"\1", text)
+    if defined:
+        text = _REFERENCE.sub(lambda found: found[1] if (found[2] or found[1]).lower() in defined else found[0], text)
     text = _AUTOLINK.sub(r"\1", text)
-    text = _TAG.sub(
-        lambda found: " " if found[2].lower() in ("br", "p", "div", "td", "tr", "li", "h1", "h2", "hr") else "", text
-    )
-    return html.unescape(text)
+    text = _TAG.sub(lambda found: " " if found[1].lower() in _BLOCK_TAGS else "", text)
+    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    while _KEPT.search(text):
+        text = _KEPT.sub(lambda found: kept[int(found[1])], text)
+    return text
 
 
 def _own_words(division: Chapter | PartTitle) -> Iterable[str]:

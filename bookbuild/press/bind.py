@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.annotations import Link
 from pypdf.constants import PageLabelStyle
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -114,7 +114,9 @@ def _append(writer: PdfWriter, data: bytes) -> int:
 def _insert(writer: PdfWriter, insert: Inserted) -> None:
     """Lay a finished page on the blank one that waits for it."""
     source = PdfReader(insert.file).pages[insert.file_page]
-    writer.pages[insert.page].merge_page(source)
+    source.transfer_rotation_to_content()
+    to_origin = Transformation().translate(-float(source.mediabox.left), -float(source.mediabox.bottom))
+    writer.pages[insert.page].merge_transformed_page(source, to_origin)
 
 
 def _clean(page: Any, box: RectangleObject) -> None:
@@ -172,7 +174,7 @@ def inspect_insert(path: Path, trim: Trim, place: Place | None) -> int:
             if abs(width - trim.width) > 0.5 or abs(height - trim.height) > 0.5:
                 message = f"Page {number} of {path.name} is {width:.1f} x {height:.1f} pt, the book's {trim.width:.1f} x {trim.height:.1f}."
                 raise error("P011", message, "Export it at the book's trim.", place)
-            missing = [name for name, font in _fonts(page) if not is_embedded(font)]
+            missing = list(unembedded(page.get("/Resources"), set()))
             if missing:
                 raise error(
                     "P012",
@@ -180,17 +182,29 @@ def inspect_insert(path: Path, trim: Trim, place: Place | None) -> int:
                     "Export it with all fonts embedded.",
                     place,
                 )
-    except (PyPdfError, OSError, ValueError, KeyError, AttributeError, RecursionError) as broken:
+    except (PyPdfError, DependencyError, OSError, ValueError, KeyError, AttributeError, RecursionError) as broken:
         raise error("P010", f"{path.name} is no PDF that can be read: {broken}.", "Export it again.", place) from None
     if not pages:
         raise error("P010", f"{path.name} has no pages.", "Export it again.", place)
     return len(pages)
 
 
-def _fonts(page: Any) -> list[tuple[str, Any]]:
-    resources = page.get("/Resources")
-    fonts = resources.get_object().get("/Font") if resources is not None else None
-    return [(name, font.get_object()) for name, font in (fonts.get_object() if fonts is not None else {}).items()]
+def unembedded(resources: Any, seen: set[int]) -> Iterator[str]:
+    """The names of fonts in some resources whose file is not in the PDF, those of forms inside them too.
+
+    What is in `seen` already (by identity) is passed over, what is looked at is added.
+    """
+    resources = resources.get_object() if resources is not None else None
+    if resources is None or id(resources) in seen:
+        return
+    seen.add(id(resources))
+    fonts = resources.get("/Font")
+    if fonts is not None and id(fonts.get_object()) not in seen:
+        seen.add(id(fonts.get_object()))
+        yield from (name for name, font in fonts.get_object().items() if not is_embedded(font.get_object()))
+    forms = resources.get("/XObject")
+    for form in (forms.get_object() if forms is not None else {}).values():
+        yield from unembedded(form.get_object().get("/Resources"), seen)
 
 
 def is_embedded(font: Any) -> bool:

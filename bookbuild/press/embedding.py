@@ -197,17 +197,16 @@ class _FaceWriter:
                 if face.is_cff
                 else ("FontFile2", {"Length1": len(data)})
             )
-            italic = "Italic" in face.name
             self._descriptor = document.Reference(
                 pdfdoc.PDFDictionary(
                     {
                         "Type": pdfdoc.PDFName("FontDescriptor"),
                         "FontName": pdfdoc.PDFName(self.name),
-                        "Flags": 4 | (64 if italic else 0),
+                        "Flags": 4 | (64 if face.slant else 0),
                         "FontBBox": pdfdoc.PDFArray(
                             [round(value * scale) for value in _bounding_box(face, self.entry.glyphs)]
                         ),
-                        "ItalicAngle": -12 if italic else 0,
+                        "ItalicAngle": round(face.slant, 2),
                         "Ascent": round(ascent * scale),
                         "Descent": round(descent * scale),
                         "CapHeight": round(face.cap_height * scale),

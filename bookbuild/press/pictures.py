@@ -16,5 +16,7 @@ def printable(path: Path) -> Any:
         if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
             flat = picture.convert("RGBA")
             picture = Image.alpha_composite(Image.new("RGBA", flat.size, "white"), flat)
+        if picture.mode.startswith("I"):  # 16 bits a dot: Pillow would clip, not scale
+            picture = picture.convert("I").point(lambda value: value / 257)
         gray = picture.convert("L")
     return ImageReader(gray)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,10 +31,10 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page as pdfium sees it: its text in reading order, and its media, trim and bleed boxes' sizes in points."""
+    """A page as pdfium sees it: its text in reading order, and its media, trim and bleed boxes (left, bottom, right, top) in points."""
 
     text: str
-    sizes: tuple[tuple[float, float], ...]
+    boxes: tuple[tuple[float, float, float, float], ...]
 
 
 def printed_pages(pdf: bytes) -> list[PrintedPage]:
@@ -47,10 +48,10 @@ def printed_pages(pdf: bytes) -> list[PrintedPage]:
     pages: list[PrintedPage] = []
     for number in range(len(document)):
         page = raw.FPDF_LoadPage(document.raw, number)
-        sizes: list[tuple[float, float]] = []
+        boxes: list[tuple[float, float, float, float]] = []
         for box in (raw.FPDFPage_GetMediaBox, raw.FPDFPage_GetTrimBox, raw.FPDFPage_GetBleedBox):
             found = box(page, *map(ctypes.byref, edges))
-            sizes.append((right.value - left.value, top.value - bottom.value) if found else (0.0, 0.0))
+            boxes.append((left.value, bottom.value, right.value, top.value) if found else (0.0, 0.0, 0.0, 0.0))
         text_page = raw.FPDFText_LoadPage(page)
         count = raw.FPDFText_CountChars(text_page)
         buffer = (ctypes.c_ushort * (count + 1))()
@@ -58,7 +59,7 @@ def printed_pages(pdf: bytes) -> list[PrintedPage]:
         text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
-        pages.append(PrintedPage(text, tuple(sizes)))
+        pages.append(PrintedPage(text, tuple(boxes)))
     document.close()
     return pages
 
@@ -80,11 +81,6 @@ def compare_words(
         words = canonical_printed(text)
         furniture = canonical(page.furniture)
         if furniture:
-            at = len(words) - len(furniture)
-            if at >= 0 and words[at].endswith(LINE_END_HYPHEN + furniture[0]):
-                # a page that ends in a hyphen: pdfium takes the head for the word's other half
-                words.insert(at, words[at].removesuffix(furniture[0]))
-                words[at + 1] = furniture[0]
             if words[-len(furniture) :] != furniture:
                 message = f"On page {number} the head or folio should read “{page.furniture}”, but the page ends “{' '.join(words[-len(furniture) - 3 :])}”."
                 return [Diagnostic("W001", message, OUR_FAULT)]
@@ -109,7 +105,7 @@ def compare_words(
 def canonical_printed(text: str) -> list[str]:
     """The words of a page as pdfium reads it, its marks for hyphens at line ends made one."""
     for mark in ("\ufffe\r\n", "\ufffe", "\x02\r\n"):
-        text = text.replace(mark, LINE_END_HYPHEN)
+        text = text.replace(mark, LINE_END_HYPHEN + " ")
     return canonical(text)
 
 
@@ -135,10 +131,15 @@ class _Comparison:
                 seen += 1
                 continue
             taken = self.joined(expected[at], seen)
-            if not taken:
+            if taken:
+                at += 1
+                seen += taken
+                continue
+            said, seen_of = self.run_together(at, seen) or self.turned_round(at, seen) or (0, 0)
+            if not said:
                 return at, seen
-            at += 1
-            seen += taken
+            at += said
+            seen += seen_of
         return None if at == total and seen == count else (at, seen)
 
     def joined(self, word: str, seen: int) -> int:
@@ -153,6 +154,35 @@ class _Comparison:
                 self.added += hyphens
                 return taken
         return 0
+
+    def run_together(self, at: int, seen: int) -> tuple[int, int] | None:
+        """Words of one character on lines of their own, which pdfium reads as one: how many on either side."""
+        text = self.printed[seen]
+        said = self.expected[at : at + len(text)]
+        return (
+            (len(text), 1) if len(text) > 1 and all(len(one) == 1 for one in said) and "".join(said) == text else None
+        )
+
+    def turned_round(self, at: int, seen: int) -> tuple[int, int] | None:
+        """Words from right to left, which pdfium gives in another order and with their quotes mirrored: the same
+        characters in the fewest words of both, how many there are."""
+        if not any(map(_runs_left, (*self.expected[at : at + 2], *self.printed[seen : seen + 2]))):
+            return None
+        said = shown = ""
+        for count in range(1, 80):
+            said += "".join(self.expected[at + count - 1 : at + count])
+            shown += "".join(self.printed[seen + count - 1 : seen + count])
+            if sorted(said.translate(_MIRRORED)) == sorted(shown.translate(_MIRRORED)):
+                return count, count
+        return None
+
+
+_MIRRORED: Final = str.maketrans("”«»’)]}›", "“““‘([{‹")
+
+
+def _runs_left(word: str) -> bool:
+    """Whether a word has letters that run from right to left."""
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in word)
 
 
 def _letters(text: str) -> str:
@@ -185,10 +215,11 @@ def _lost(expected: Sequence[str], printed: Sequence[str], at: int, seen: int, p
 def check_structure(pdf: bytes, printed: Sequence[PrintedPage], trim: Trim, pages: int) -> list[Diagnostic]:
     """Fonts embedded, boxes right, as many pages as were made: W003 and W004."""
     faults: list[tuple[str, str]] = []
+    whole = (0.0, 0.0, trim.width, trim.height)
     if len(printed) != pages:
         faults.append(("W004", f"The PDF has {len(printed)} pages, not {pages}."))
     for number, page in enumerate(printed, 1):
-        if not all(abs(w - trim.width) < 0.01 and abs(h - trim.height) < 0.01 for w, h in page.sizes):
+        if any(abs(edge - due) > 0.01 for box in page.boxes for edge, due in zip(box, whole, strict=True)):
             faults.append(("W004", f"Page {number} is not of the book's trim."))
     faults += [("W003", f"A font is not embedded: {name}.") for name in sorted(set(unembedded_fonts(pdf)))]
     return [Diagnostic(code, message, OUR_FAULT) for code, message in faults]
@@ -200,12 +231,8 @@ def unembedded_fonts(pdf: bytes) -> Iterator[str]:
 
     from pypdf import PdfReader
 
-    from bookbuild.press.bind import is_embedded
+    from bookbuild.press.bind import unembedded
 
     seen: set[int] = set()
     for page in PdfReader(BytesIO(pdf)).pages:
-        resources = page.get("/Resources")
-        fonts = resources.get_object().get("/Font") if resources is not None else None
-        if fonts is not None and id(fonts.get_object()) not in seen:
-            seen.add(id(fonts.get_object()))
-            yield from (name for name, font in fonts.get_object().items() if not is_embedded(font.get_object()))
+        yield from unembedded(page.get("/Resources"), seen)

@@ -108,7 +108,8 @@ def chopped(atom: Atom, width: float) -> list[Atom]:
     fount = shaped.fount
     pieces: list[str] = []
     text, room = "", width * 0.98
-    for part, advance in zip(shaped.texts, shaped.advances, strict=True):
+    drawn = list(zip(shaped.texts, shaped.advances, strict=True))
+    for part, advance in reversed(drawn) if shaped.rtl else drawn:
         room -= advance * fount.scale
         if room < 0 and text and part:
             pieces.append(text)

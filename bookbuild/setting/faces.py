@@ -32,6 +32,11 @@ class Face:
             self.font.set_variations(axes)
         self._profiles: dict[int, Profile] = {}
 
+    @cached_property
+    def slant(self) -> float:
+        """The italic angle in degrees, negative for faces that lean forward; 0 for upright ones."""
+        return float(self.font.get_style_value(hb.StyleTag.SLANT_ANGLE))
+
     @property
     def is_cff(self) -> bool:
         """Whether its outlines are PostScript ones."""
@@ -189,7 +194,9 @@ def _hb_face(file: FaceFile) -> tuple[Any, Any]:
     try:
         data = file.path.read_bytes()
     except OSError as failure:
-        raise error("F001", f"This font can't be read: {failure.strerror}.", "", place) from None
+        raise error(
+            "F001", f"This font can't be read: {failure.strerror}.", "Install bookbuild again.", place
+        ) from None
     if data[:4] in (b"wOFF", b"wOF2", b"ttcf"):
         raise error(
             "F003", "This is a web font or a collection.", "Use the plain .ttf or .otf file of the face.", place

@@ -178,6 +178,7 @@ class Typecase:
     _founts: dict[FountSpec, Fount] = field(default_factory=dict)
     _gaps: dict[tuple[Fount, int, Fount, int], float] = field(default_factory=dict)
     _small_caps: dict[int, bool] = field(default_factory=dict)
+    _borrowed: set[str] = field(default_factory=set)
 
     def fount(self, spec: FountSpec, place: Place | None = None) -> Fount:
         """The fount a spec asks for; what its typeface lacks is replaced by what it has, never made up."""
@@ -256,9 +257,10 @@ class Typecase:
                 chosen = self.fount(spec)
                 if ord(character) not in chosen.face.unicodes:
                     chosen = self.fount(replace(spec, italic=False, bold=False))
-                self.findings.warn(
-                    "T011", f"{fount.spec.typeface.name} has no {shown}; it is set in {typeface.name}.", "", place
-                )
+                if character not in self._borrowed:
+                    self._borrowed.add(character)
+                    message = f"{fount.spec.typeface.name} has no {shown}; it is set in {typeface.name}."
+                    self.findings.warn("T011", message, "", place)
                 return chosen
         raise error("T010", f"No face has the character {shown}.", "Replace it, or write it in letters.", place)
 

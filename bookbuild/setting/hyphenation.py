@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HYPHEN: Final = "-"
 DASHES: Final = "—–⸺⸻"
 
-_BREAK_AFTER = re.compile(rf"(?<=\w)[-‐/](?=\w\w)|[{DASHES}]+(?=[\w“‘\"'«¿¡(])")
+_BREAK_AFTER = re.compile(rf"(?<=\w\w)[-‐/](?=\w\w)|[{DASHES}]+(?=[\w“‘\"'«¿¡(])")
 """An explicit hyphen or slash between words of two letters and more; a dash before whatever opens a word."""
 
 _CORE = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")

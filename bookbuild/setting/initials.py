@@ -9,6 +9,7 @@ from bookbuild.manuscript.blocks import LINE_SEPARATOR, Mark, Run, Runs
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line, Segment
+from bookbuild.style.style import SAFE
 
 GAP_IN_WORD: Final = 1.25
 """Points of white, ink to ink, between an initial and the rest of its word (design-spec.md section 4)."""
@@ -57,13 +58,16 @@ def set_initial(runs: Runs, case: Typecase, spec: FountSpec, measure: Measure) -
         return None
     left_ink = min(fount.face.profile(shaped.glyphs[0]).left.values(), default=0.0) * fount.scale
     x = -left_ink - HANG.get(letter, 0.0) * shaped.width
+    quotes = text.word(quote) if quote else None
+    room = measure.at(0)[0] + min(style.grid.spine, style.grid.fore_edge) - SAFE
+    x += max(0.0, (quotes.width if quotes else 0.0) - min(x, 0.0) - room)
     alone = not rest or rest[0].text[:1].isspace()
     insets = _insets(shaped, x, style.leading, style.initial_lines, text, alone)
     rest = (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
     return Initial(
         style.initial_lines,
         _single(shaped, x),
-        _hung_quote(quote, text, x) if quote else None,
+        _single(quotes, min(x, 0.0) - quotes.width) if quotes else None,
         _beside(measure, insets),
         rest,
         lead_in,
@@ -125,7 +129,7 @@ def _insets(shaped: Shaped, x: float, leading: float, lines: int, text: Fount, a
     """
     profile = shaped.fount.face.profile(shaped.glyphs[0])
     scale = shaped.fount.scale
-    ascent, descent = text.face.cap_height * text.scale, 0.25 * text.size
+    ascent, descent = _reach(text)
     insets: list[float] = []
     for line in range(2 * lines):
         baseline = (lines - 1 - line) * leading
@@ -136,7 +140,24 @@ def _insets(shaped: Shaped, x: float, leading: float, lines: int, text: Fount, a
             ink = 0.0
         first_gap = text.space if alone else GAP_IN_WORD
         insets.append(max(0.0, x + ink * scale + (first_gap if line == 0 else GAP_BELOW)))
-    return tuple(insets)
+    return _without_hollows(insets)
+
+
+def _reach(text: Fount) -> tuple[float, float]:
+    """How far the letters of a line reach over and under its baseline, in points."""
+    profiles = [text.face.profile(text.word(letter).glyphs[0]) for letter in "dfghjpqy"]
+    top = max(max(profile.right) for profile in profiles) + 1
+    bottom = min(min(profile.right) for profile in profiles)
+    band = profiles[0].band * text.scale
+    return top * band, -bottom * band
+
+
+def _without_hollows(insets: list[float]) -> tuple[float, ...]:
+    """Insets in which no line runs into a letter's open bowl (a C's): none less than both its neighbours'."""
+    filled = list(insets)
+    for at in range(1, len(insets) - 1):
+        filled[at] = max(insets[at], min(insets[at - 1], insets[at + 1]))
+    return tuple(filled)
 
 
 def _beside(measure: Measure, insets: tuple[float, ...]) -> Measure:
@@ -148,9 +169,3 @@ def _beside(measure: Measure, insets: tuple[float, ...]) -> Measure:
 def _single(shaped: Shaped, x: float) -> Line:
     """A line of one piece."""
     return Line((Segment(shaped.fount, x, (shaped,), (None,)),), shaped.width)
-
-
-def _hung_quote(quote: str, text: Fount, x: float) -> Line:
-    """The opening quote at text size, hung out before the initial on the first baseline."""
-    shaped = text.word(quote)
-    return _single(shaped, min(x, 0.0) - shaped.width)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
-from bookbuild.setting.atoms import CHOP, HARD_SPACE, LINE_END, SPACE, Atom, chopped, make_atoms
+from bookbuild.setting.atoms import CHOP, HARD_SPACE, JOINED, LINE_END, SPACE, Atom, chopped, make_atoms
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
 from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, Breaks, BreakTable, Costs, Measure, break_lines
@@ -22,6 +22,8 @@ TOLERANCE: Final = 200.0
 LAST_TOLERANCE: Final = 1_000.0
 """The worst badness before spaces are let out beyond measure: a ratio of 2.15."""
 ANY_BADNESS: Final = 1e12
+SLACK: Final = 0.01
+"""Points by which a line may be too wide before anybody sees it."""
 OVERFULL: Final = 1.001
 """A line whose spaces had to shrink by more than this share of what they can is reported."""
 LOOSEST: Final = 3.0
@@ -78,35 +80,40 @@ class Compositor:
         left, width = measure.at(0)
         if _natural_width(atoms) <= width:
             return (self._line(atoms, [atom.shaped for atom in atoms], None, True, (left, width), manner),)
-        atoms = self._chopped(atoms, measure)
+        atoms = self._chopped(atoms, measure, manner)
         table, breaks = self._broken(atoms, measure, manner)
         return self._lines(atoms, table, breaks, measure, manner)
 
     # From runs to atoms: words that no line can hold
 
-    def _chopped(self, atoms: list[Atom], measure: Measure) -> list[Atom]:
+    def _chopped(self, atoms: list[Atom], measure: Measure, manner: Manner) -> list[Atom]:
         """Words wider than the narrowest line cut into pieces that fit, with a warning."""
         narrowest = min([width for _, width in measure.first] + [measure.width])
-        if all(atom.shaped.width <= narrowest for atom in atoms):
-            return atoms
         kept: list[Atom] = []
-        for atom in atoms:
-            if atom.shaped.width <= narrowest or self._widest_part(atom) <= narrowest:
-                kept.append(atom)
-                continue
-            shown = atom.shaped.text if len(atom.shaped.text) <= 40 else atom.shaped.text[:37] + "..."
-            self.findings.warn(
-                "T002",
-                f"“{shown}” is wider than the line and is broken where it must be.",
-                "Add a space, or a hyphenation exception.",
-                atom.place,
-            )
-            kept.extend(chopped(atom, narrowest))
+        for word in _whole_words(atoms):
+            if sum(atom.shaped.width + atom.kern for atom in word) <= narrowest:
+                kept += word
+            else:
+                kept += self._chopped_word(word, narrowest, manner)
         return kept
 
-    def _widest_part(self, atom: Atom) -> float:
+    def _chopped_word(self, word: list[Atom], width: float, manner: Manner) -> list[Atom]:
+        """A word too wide for the line: left to its own break points where those are enough, else cut."""
+        soft = manner.divide and self.hyphenator.rules.on
+        pieces = [[atom] if self._widest_part(atom, soft) <= width else chopped(atom, width) for atom in word]
+        for piece in pieces[:-1]:
+            piece[-1].follows = CHOP
+        cut = [atom for piece in pieces for atom in piece]
+        if len(cut) > len(word) or not any(self._options(atom.shaped, soft) for atom in word):
+            text = "".join(atom.shaped.text for atom in word)
+            shown = text if len(text) <= 40 else text[:37] + "..."
+            message = f"“{shown}” is wider than the line and is broken where it must be."
+            self.findings.warn("T002", message, "Add a space, or a hyphenation exception.", word[0].place)
+        return cut
+
+    def _widest_part(self, atom: Atom, soft: bool) -> float:
         """The width of the widest part that the atom's own break points leave."""
-        options = self._options(atom.shaped, True)
+        options = self._options(atom.shaped, soft)
         if not options:
             return atom.shaped.width
         edges = [0.0, *(option.before_width for option in options)]
@@ -234,7 +241,7 @@ class Compositor:
         shrink = sum([word.shrink for word in inner])
         ratio = 0.0
         if room < 0:
-            ratio = room / shrink if shrink else -1.0
+            ratio = room / shrink if shrink else -2.0 if room < -SLACK else 0.0
         elif manner.align == "justify" and not ends_hard and stretch:
             ratio = room / stretch
         self._judge(ratio, words, shapes)
@@ -295,6 +302,18 @@ class _Table:
 
     numbers: BreakTable
     places: list[_Stop]
+
+
+def _whole_words(atoms: list[Atom]) -> Iterator[list[Atom]]:
+    """Atoms that stand together without a space."""
+    word: list[Atom] = []
+    for atom in atoms:
+        word.append(atom)
+        if atom.follows != JOINED:
+            yield word
+            word = []
+    if word:
+        yield word
 
 
 def _natural_width(atoms: list[Atom]) -> float:

@@ -8,8 +8,8 @@ from typing import Final
 from bookbuild.schema import (
     Choice,
     Named,
-    Parsed,
     PlacedText,
+    Raw,
     Section,
     Text,
     YesNo,
@@ -151,6 +151,4 @@ class StyleSettings:
     lettering: dict[str, LetteringSettings] = setting(
         Named(Section(LetteringSettings)), "Heads, titles and the like, by role: " + ", ".join(ROLES) + "."
     )
-    trims: Mapping | None = setting(
-        Parsed(str, "settings by trim"), "What changes on certain trims, by the trim's name."
-    )
+    trims: Mapping | None = setting(Raw(), "What changes on certain trims, by the trim's name.")

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from conftest import OLDEN, chapters, paragraphs, printed, room
 
-from bookbuild.build import build
+from bookbuild.making import build
 from bookbuild.makeup.galley import Page
 from bookbuild.makeup.matter import Entry, FrontMatter, broken, is_number_only, unbroken, wants_contents
 from bookbuild.makeup.wording import roman, wording

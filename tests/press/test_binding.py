@@ -14,7 +14,7 @@ import pytest
 from conftest import a_book, chapters, paragraphs, printed
 from PIL import Image
 
-from bookbuild.build import build
+from bookbuild.making import build
 from bookbuild.diagnostics import BookError, Place
 from bookbuild.manuscript.blocks import Block, Book, Chapter, Contributor, Insert, PartTitle, Picture, plain
 from bookbuild.press.bind import inspect_insert

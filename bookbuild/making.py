@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bookbuild.diagnostics import Diagnostic, Findings, Place, UsageError, error
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, UsageError, error
 from bookbuild.makeup.matter import unbroken
 from bookbuild.manuscript.blocks import Book
 from bookbuild.manuscript.read import read_book
@@ -138,10 +138,10 @@ def slug(title: str) -> str:
 
 
 def _variant(book: Book, design: Style, trim: str | None, edition: str | None) -> str:
-    """What tells this file from others of the same book: the edition, or a trim that is not the book's own."""
-    if edition:
-        return slug(edition)
-    return re.sub(r"[^\w.]+", "-", design.trim.name.lower()) if trim and trim != book.trim else ""
+    """What tells this file from others of the same book: the edition, a trim that is not the book's own."""
+    own_trim = not trim or trim == book.trim
+    size = "" if own_trim else re.sub(r"[^\w.]+", "-", design.trim.name.lower())
+    return "-".join(filter(None, [slug(edition) if edition else "", size]))
 
 
 def output_path(book: Book, variant: str = "") -> Path:
@@ -153,36 +153,40 @@ def output_path(book: Book, variant: str = "") -> Path:
 
 
 def _require_writable(target: Path) -> None:
-    """Fail before the work when the result can't be written. Raises BookError C002."""
+    """Fail before the work when the result can't be written, leaving nothing behind. Raises BookError C002."""
+    folder = target.parent
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(21, "it is a folder")
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bookbuild-")
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".bookbuild-")
         os.close(handle)
         Path(name).unlink()
+        for one in made:
+            one.rmdir()
     except OSError as failure:
-        raise error(
-            "C002", f"{target} can't be written: {failure.strerror}.", "Name another file with -o.", Place(str(target))
-        ) from None
+        raise _unwritable(target, failure, "Name another file with -o.") from None
+
+
+def _unwritable(target: Path, failure: OSError, hint: str) -> BookError:
+    return error("C002", f"{target} can't be written: {failure.strerror}.", hint, Place(str(target)))
 
 
 def _write(target: Path, pdf: bytes) -> None:
     """Write beside the target, then rename: the earlier file stays whole until the new one is."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bookbuild-", suffix=".pdf")
+    name = ""
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bookbuild-", suffix=".pdf")
         with os.fdopen(handle, "wb") as file:
             file.write(pdf)
         Path(name).chmod(0o644)
         Path(name).replace(target)
-    except OSError as failure:
-        Path(name).unlink(missing_ok=True)
-        raise error(
-            "C002",
-            f"{target} can't be written: {failure.strerror}.",
-            "Close it where it is open, or name another file with -o.",
-            Place(str(target)),
-        ) from None
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+    except BaseException as failure:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        if isinstance(failure, OSError):
+            hint = "Close it where it is open, or name another file with -o."
+            raise _unwritable(target, failure, hint) from None
         raise
