@@ -103,8 +103,8 @@ class Sheet:
         if known is None:
             glyph = fount.word(" ").glyphs[0]
             entry = self._shelf.embedded(fount.face)
-            _, code = entry.code(glyph, " ")
-            known = self._spaces[fount] = (f"{code:04x}", entry.advance(glyph) * fount.scale)
+            _, code, advance = entry.code(glyph, " ")
+            known = self._spaces[fount] = (code, advance * fount.scale)
         return known
 
     def _picture(self, placed: Placed) -> None:
@@ -126,13 +126,14 @@ def stroke_of(shaped: Shaped, entry: EmbeddedFace) -> str:
     glyph's own. Numbers are thousandths of an em, positive to the left (PDF 1.7, 9.4.3)."""
     fount = shaped.fount
     scale = 1000 / fount.face.upem
+    code_of = entry.code
     out: list[str] = []
     codes = ""
     layer = 0
     pending = 0.0
     offsets = shaped.offsets or NO_OFFSETS
     for glyph, advance, (dx, dy), text in zip(shaped.glyphs, shaped.advances, offsets, shaped.texts, strict=False):
-        own, code = entry.code(glyph, text)
+        own, code, natural = code_of(glyph, text)
         shift = pending - dx * scale
         moves = shift > 1e-4 or shift < -1e-4
         if codes and (moves or own != layer or dy):
@@ -144,10 +145,10 @@ def stroke_of(shaped: Shaped, entry: EmbeddedFace) -> str:
         if moves:
             out.append(f"{shift:.5g}")
         if dy:
-            out.append(f"]TJ {dy * fount.scale:.5g} Ts[<{code:04x}>]TJ 0 Ts[")
+            out.append(f"]TJ {dy * fount.scale:.5g} Ts[<{code}>]TJ 0 Ts[")
         else:
-            codes += f"{code:04x}"
-        pending = (entry.advance(glyph) - advance + dx) * scale
+            codes += code
+        pending = (natural - advance + dx) * scale
     if codes:
         out.append(f"<{codes}>")
     if layer:

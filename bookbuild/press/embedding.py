@@ -53,6 +53,10 @@ class Layer:
     glyphs: dict[int, int] = field(default_factory=dict)
 
 
+Code = tuple[int, str, int]
+"""How a glyph is written: its layer, its code in hexadecimal, and its own advance in font units."""
+
+
 @dataclass(slots=True)
 class EmbeddedFace:
     """A face as one PDF uses it: which glyphs, standing for what.
@@ -66,17 +70,16 @@ class EmbeddedFace:
     face: Face
     number: int
     layers: list[Layer] = field(default_factory=list)
-    _codes: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
-    _advances: dict[int, int] = field(default_factory=dict)
+    _codes: dict[tuple[int, str], Code] = field(default_factory=dict)
 
-    def code(self, glyph: int, text: str) -> tuple[int, int]:
-        """The layer and the code under which this glyph stands for this text."""
+    def code(self, glyph: int, text: str) -> Code:
+        """The code under which this glyph stands for this text."""
         known = self._codes.get((glyph, text))
         if known is None:
             known = self._codes[glyph, text] = self._new_code(glyph, text)
         return known
 
-    def _new_code(self, glyph: int, text: str) -> tuple[int, int]:
+    def _new_code(self, glyph: int, text: str) -> Code:
         at = 0
         if self.face.is_cff:
             code = glyph
@@ -88,14 +91,7 @@ class EmbeddedFace:
             self.layers.append(Layer(f"F{self.number}" + (f"L{at}" if at else "")))
         self.layers[at].texts[code] = text or NOTHING_CHARACTER
         self.layers[at].glyphs[code] = glyph
-        return at, code
-
-    def advance(self, glyph: int) -> int:
-        """A glyph's own advance in font units."""
-        known = self._advances.get(glyph)
-        if known is None:
-            known = self._advances[glyph] = self.face.advance(glyph)
-        return known
+        return at, f"{code:04x}", self.face.advance(glyph)
 
     @property
     def glyphs(self) -> set[int]:
@@ -158,7 +154,7 @@ class _FaceWriter:
     def font(self, document: Any, layer: Layer) -> Any:
         """The Type0 font of a layer."""
         scale = 1000 / self.face.upem
-        widths = {code: self.entry.advance(glyph) * scale for code, glyph in layer.glyphs.items()}
+        widths = {code: self.face.advance(glyph) * scale for code, glyph in layer.glyphs.items()}
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),

@@ -27,8 +27,6 @@ FIXED_SPACES: Final = {
 _STAND_INS: Final = dict.fromkeys(FIXED_SPACES, " ") | {"\u2011": "-", "\u2010": "-"}
 """What is drawn for a character that the face has under another name."""
 
-_CLUSTERS: Final = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-
 _ONE_EACH: Final = list(range(64))
 """The clusters of a word in which every character has its own glyph."""
 
@@ -89,6 +87,7 @@ class Fount:
         self.words: dict[str, Shaped] = {}
         """Every word set so far."""
         self._buffer = hb.Buffer()
+        self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         self._space_kerns: dict[tuple[str, str], float] = {}
         space = self.word(" ")
         self.space = space.width + spec.tracking * spec.size
@@ -121,8 +120,7 @@ class Fount:
             unicodes = self.face.unicodes
             drawn = "".join([_STAND_INS.get(c, c) if ord(c) not in unicodes else c for c in text])
         buffer = self._buffer
-        buffer.reset()
-        buffer.cluster_level = _CLUSTERS
+        buffer.clear_contents()
         buffer.add_str(drawn)
         rtl = False
         if ascii_only:

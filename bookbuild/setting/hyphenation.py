@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 HYPHEN: Final = "-"
 DASHES: Final = "—–⸺⸻"
 
+_BREAKERS: Final = frozenset(f"-‐/{DASHES}")
+
 _BREAK_AFTER = re.compile(rf"(?<=\w\w)[-‐/](?=\w\w)|[{DASHES}]+(?=[\w“‘\"'«¿¡(])")
 """An explicit hyphen or slash between words of two letters and more; a dash before whatever opens a word."""
 
@@ -94,7 +96,7 @@ def _letters(text: str) -> int:
 
 def explicit_points(text: str) -> tuple[Point, ...]:
     """Where a word may be broken at a hyphen or dash it has already."""
-    if text.isalpha():
+    if _BREAKERS.isdisjoint(text):
         return ()
     return tuple(Point(m.end(), text[: m.end()], text[m.end() :], False) for m in _BREAK_AFTER.finditer(text))
 
