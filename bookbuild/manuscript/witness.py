@@ -18,7 +18,7 @@ from bookbuild.manuscript.blocks import Book, Chapter, PartTitle, Source, text_o
 _MARKUP = re.compile("[*_`\\\\|•\u00ad\u200b\u2060\ufeff\ufffe]")
 _LONE = re.compile(r"[-+#&]|:{3,}")
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uffff\ue000-\uf8ff]")
-_LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 _VERBATIM = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
@@ -76,8 +76,9 @@ _FIRST_HEAD = re.compile(r"\s*\#[ \t]+(.*)(?:\n|$)")
 
 def canonical(text: str) -> list[str]:
     """The words of printed or raw text in the form in which they are compared."""
-    words = _MARKUP.sub("", unicodedata.normalize("NFC", text.translate(_LIGATURES))).split()
-    return [word for word in words if not _LONE.fullmatch(word)]
+    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    words = _MARKUP.sub("", unicodedata.normalize("NFC", text)).split()
+    return [word for word in words if word.isalpha() or not _LONE.fullmatch(word)]
 
 
 def expected_words(book: Book) -> list[str]:
@@ -151,22 +152,30 @@ def bare(text: str) -> str:
         kept.append(found["escape"][1:] if found["escape"] else found["inside"])
         return f"\ue000{len(kept) - 1}\ue001"
 
-    text = _VERBATIM.sub(put_aside, text)
+    if any(mark in text for mark in ("\\", "`", "~~~", "<!--")):
+        text = _VERBATIM.sub(put_aside, text)
     defined = {name.lower() for name in _DEFINED.findall(text)}
     text = _DROPPED_LINES.sub("", text)
-    text = _HEAD_TAIL.sub(r"\1", text)
-    text = _LEADING.sub("", text)
-    text = _PICTURE.sub(lambda found: (found[1] or "")[1:-1], text)
-    text = _LINK.sub(r"\1", text)
-    text = _SPAN.sub(r"\1", text)
+    text = _LEADING.sub("", _HEAD_TAIL.sub(r"\1", text))
+    if "[" in text:
+        text = _unlinked(text)
     if defined:
         text = _REFERENCE.sub(lambda found: found[1] if (found[2] or found[1]).lower() in defined else found[0], text)
-    text = _AUTOLINK.sub(r"\1", text)
-    text = _TAG.sub(lambda found: " " if found[1].lower() in _BLOCK_TAGS else "", text)
-    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+        text = _TAG.sub(lambda found: " " if found[1].lower() in _BLOCK_TAGS else "", text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     while _KEPT.search(text):
         text = _KEPT.sub(lambda found: kept[int(found[1])], text)
     return text
+
+
+def _unlinked(text: str) -> str:
+    """Pictures as their captions, links and spans as their words."""
+    text = _PICTURE.sub(lambda found: (found[1] or "")[1:-1], text)
+    text = _LINK.sub(r"\1", text)
+    return _SPAN.sub(r"\1", text)
 
 
 def _own_words(division: Chapter | PartTitle) -> Iterable[str]:

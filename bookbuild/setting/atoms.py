@@ -43,33 +43,47 @@ class Atom:
 def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> list[Atom]:
     """The words of some runs as glyphs, the first `lead_in` of them in small capitals, each knowing its space."""
     atoms: list[Atom] = []
+    touching = False
     for run in runs:
+        touching = touching or bool(atoms and atoms[-1].follows == JOINED)
         marked = case.marked(spec, run.mark)
         fount = case.fount(_led_in(marked) if lead_in > 0 else marked, run.place)
-        glue = case.glue(fount)
-        for token in _TOKEN.finditer(run.text):
-            word, after, alone = token.groups()
-            space = after or alone
+        space, stretch, shrink = case.glue(fount)
+        touching = touching or fount.kerns_spaces
+        offset = 0
+        for word, after, alone in _TOKEN.findall(run.text):
             if word:
                 shaped = fount.words.get(word) or fount.word(word)
-                if not shaped.lacks:
-                    atoms.append(Atom(shaped, run, token.start()))
+                if shaped.lacks:
+                    atoms += _pieces(fount, run, offset, word, case)
+                    touching = True
+                elif after == " " and not lead_in > 0:
+                    atoms.append(Atom(shaped, run, offset, SPACE, space, stretch, shrink))
+                    offset += len(word) + 1
+                    continue
                 else:
-                    atoms += _pieces(fount, run, token.start(), word, case)
-            if space and atoms:
+                    atoms.append(Atom(shaped, run, offset))
+                offset += len(word)
+            white = after or alone
+            offset += len(white)
+            if white and atoms:
                 lead_in -= 1
                 if not lead_in:
                     fount = case.fount(marked, run.place)
-                    glue = case.glue(fount)
-                atom = atoms[-1]
-                kind = SPACE if space == " " else _kind(space)
-                atom.follows = max(atom.follows, kind)
-                if kind != LINE_END:
-                    atom.space, atom.stretch, atom.shrink = glue
-    _kern(atoms, case)
+                    space, stretch, shrink = case.glue(fount)
+                _add_white(atoms[-1], _kind(white), space, stretch, shrink)
+    if touching:
+        _kern(atoms, case)
     if atoms:
         atoms[-1].follows = LINE_END
     return atoms
+
+
+def _add_white(atom: Atom, kind: int, space: float, stretch: float, shrink: float) -> None:
+    """What stands after an atom: a space, a hard space or a line end, whichever binds most."""
+    atom.follows = max(atom.follows, kind)
+    if kind != LINE_END:
+        atom.space, atom.stretch, atom.shrink = space, stretch, shrink
 
 
 def _pieces(fount: Fount, run: Run, offset: int, text: str, case: Typecase) -> Iterator[Atom]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bookbuild.diagnostics import Findings
 from bookbuild.style.style import Division as Rules
@@ -25,8 +25,7 @@ _BREAK_AFTER = re.compile(rf"(?<=\w\w)[-‐/](?=\w\w)|[{DASHES}]+(?=[\w“‘\"'
 _CORE = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One place where a word may be divided: after `at` characters.
 
     `before` ends the line, `after` begins the next one; unbroken, the word is as it was typed. Both differ
@@ -51,6 +50,8 @@ class Hyphenator:
 
     def points(self, text: str) -> tuple[Point, ...]:
         """Where a word, with its punctuation, may be divided by adding a hyphen."""
+        if text.isalpha():
+            return tuple([Point(at, before, after, True) for at, before, after in self.divisions(text)])
         points: list[Point] = []
         for core in _CORE.finditer(text):
             begin, end = core.span()
@@ -91,6 +92,8 @@ class Hyphenator:
 
 def _letters(text: str) -> int:
     """How many letters, marks not counted."""
+    if text.isalpha():
+        return len(text)
     return sum(1 for character in text if unicodedata.category(character)[0] == "L")
 
 

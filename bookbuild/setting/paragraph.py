@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
@@ -78,17 +78,19 @@ class Compositor:
         if not atoms:
             return ()
         left, width = measure.at(0)
-        if _natural_width(atoms) <= width:
+        natural, widest = _widths(atoms)
+        if natural <= width:
             return (self._line(atoms, [atom.shaped for atom in atoms], None, True, (left, width), manner),)
-        atoms = self._chopped(atoms, measure, manner)
+        narrowest = min([room for _, room in measure.first] + [measure.width])
+        if widest > narrowest:
+            atoms = self._chopped(atoms, narrowest, manner)
         table, breaks = self._broken(atoms, measure, manner)
         return self._lines(atoms, table, breaks, measure, manner)
 
     # From runs to atoms: words that no line can hold
 
-    def _chopped(self, atoms: list[Atom], measure: Measure, manner: Manner) -> list[Atom]:
+    def _chopped(self, atoms: list[Atom], narrowest: float, manner: Manner) -> list[Atom]:
         """Words wider than the narrowest line cut into pieces that fit, with a warning."""
-        narrowest = min([width for _, width in measure.first] + [measure.width])
         kept: list[Atom] = []
         for word in _whole_words(atoms):
             if sum(atom.shaped.width + atom.kern for atom in word) <= narrowest:
@@ -273,8 +275,7 @@ _Stop = tuple[int, "_Option | None"]
 """Where a line ends: the index of its last atom, and the option inside that atom, None at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(NamedTuple):
     """A break point inside a word: the widths of its halves in points, their glyphs when they are asked for."""
 
     point: Point
@@ -316,15 +317,22 @@ def _whole_words(atoms: list[Atom]) -> Iterator[list[Atom]]:
         yield word
 
 
-def _natural_width(atoms: list[Atom]) -> float:
-    """The width of all words in one line; infinite when the author broke it by hand."""
-    width = 0.0
+def _widths(atoms: list[Atom]) -> tuple[float, float]:
+    """The width of all words in one line (infinite when the author broke it by hand), and of the widest word."""
+    total = word = widest = 0.0
     last = len(atoms) - 1
     for at, atom in enumerate(atoms):
-        if at < last and atom.follows == LINE_END:
-            return INFINITE
-        width += atom.shaped.width + (atom.space + atom.kern if at < last else 0.0)
-    return width
+        word += atom.shaped.width
+        if atom.follows == JOINED:
+            word += atom.kern
+            continue
+        if word > widest:
+            widest = word
+        total += word
+        word = 0.0
+        if at < last:
+            total += INFINITE if atom.follows == LINE_END else atom.space
+    return total, widest
 
 
 def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
