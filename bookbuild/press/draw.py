@@ -87,13 +87,16 @@ class Sheet:
         space, natural = self._space(fount)
         per_point = 1000 / fount.size
         parts: list[str] = []
+        last_gap, drawn_gap = None, ""
         for part, gap in zip(segment.parts, segment.gaps, strict=True):
             stroke = strokes.get(part)
             if stroke is None:
                 stroke = strokes[part] = stroke_of(part, entry)
             parts.append(stroke)
             if gap is not None:
-                parts.append(f"<{space}>{(natural - gap) * per_point:.6g}")
+                if gap != last_gap:
+                    last_gap, drawn_gap = gap, f"<{space}>{(natural - gap) * per_point:.6g}"
+                parts.append(drawn_gap)
         code.append(f"1 0 0 1 {x:.6g} {y:.7g} Tm[{''.join(parts)}]TJ")
         return wanted
 
