@@ -67,6 +67,7 @@ CODES: Final = _known(
     ("S006", "No such lettering", "`lettering:` knows only certain roles.", "Take one the hint names."),
     ("S007", "A style can't be read", "The file is not readable, or not UTF-8.", "Save it as UTF-8."),
     ("S010", "No room for text", "Margins and trim leave too narrow or too short a block.", "Choose a larger trim or smaller margins."),
+    ("S012", "A margin too narrow", "Text, heads and folios stay half an inch inside every trim edge; presses refuse or cut off what stands further out.", "Make the margin at least 0.5in."),
     ("S011", "Too many lines", "The lines asked for don't fit between the margins.", "Take lines away, or lower the leading."),
     # F: fonts
     ("F001", "A font can't be used", "The file is missing, damaged or no font.", "Get it again."),

@@ -126,8 +126,13 @@ def _edition(book: Book, name: str | None) -> Book:
 
 def _design(book: Book, style: str | Path | None, trim: str | None) -> Style:
     """The style to set in: what the call asks for, else what the book does."""
-    place = None if style else Place("book.yaml")
-    return load_style(str(style or book.style), trim or book.trim, Path(book.folder), place)
+    return load_style(
+        str(style or book.style),
+        trim or book.trim,
+        Path(book.folder),
+        None if style else book.style_place,
+        None if trim else book.trim_place,
+    )
 
 
 def slug(title: str) -> str:

@@ -254,6 +254,9 @@ class Book:
     isbn: str = ""
     style: str = ""
     trim: str = ""
+    style_place: Place | None = None
+    trim_place: Place | None = None
+    """Where the two were written, for messages about them."""
     hyphenation: tuple[str, ...] = ()
     """Words divided as typed: ``Me-phi-sto``; without a hyphen, never divided."""
     matter: Matter = field(default_factory=Matter)

@@ -173,8 +173,8 @@ class BookSettings:
     chapters: tuple[ChapterEntry, ...] = setting(
         ListOf(ChapterEntries()), "The chapter files in order; by default every *.md by name.", ()
     )
-    style: str = setting(Text(), "The design: a name (see `bookbuild styles`) or a file.", "")
-    trim: str = setting(Text(), "The page: a name (see `bookbuild trims`) or a size.", "")
+    style: Scalar | None = setting(PlacedText(), "The design: a name (see `bookbuild styles`) or a file.")
+    trim: Scalar | None = setting(PlacedText(), "The page: a name (see `bookbuild trims`) or a size.")
     hyphenation: tuple[str, ...] = setting(
         ListOf(Text()), "Words divided as typed (Me-phi-sto); without a hyphen, never.", ()
     )

@@ -49,23 +49,40 @@ def shipped_styles() -> dict[str, str]:
     return {name: line.lstrip("# ").removeprefix(f"{name}:").strip() for name, line in first_lines.items()}
 
 
-def load_style(name: str = "", trim: str = "", folder: Path = Path(), place: Place | None = None) -> Style:
+def load_style(
+    name: str = "",
+    trim: str = "",
+    folder: Path = Path(),
+    place: Place | None = None,
+    trim_place: Place | None = None,
+) -> Style:
     """Load a style by name or file and resolve it on a trim.
 
-    `trim` (a name or a size) wins over the style's own; `folder` is where a file's name is looked up first.
+    `trim` (a name or a size) wins over the style's own; `folder` is where a file's name is looked up first;
+    `place` and `trim_place` are where the two were asked for.
     Raises BookError: S001 no such style, S002/S003 no such trim, S004 no such face, S005 bases in a circle,
-    S006 no such role of lettering, S010 margins that leave no page.
+    S006 no such role of lettering, S010 margins that leave no page, S011 too many lines, S012 a margin too narrow.
     """
     layers = list(_layers(name or DEFAULT_STYLE, folder, place, ()))
-    wanted = trim or next((text for layer in layers if (text := _text(layer, "trim"))), "5.5x8.5")
-    page = find_trim(wanted, place if trim else None)
+    own = next((layer for layer in layers if _text(layer, "trim")), layers[-1])
+    page = find_trim(trim, trim_place) if trim else find_trim(_text(own, "trim"), own.keys["trim"])
     whole = Mapping({}, {}, layers[-1].place)
     for layer in reversed(layers):
         for changes in (layer, _on_trim(layer, page)):
             whole = merged(_without_stale(whole, changes), changes)
     items = {key: value for key, value in whole.items.items() if key not in ("trims", "base")}
     settings = read_settings(StyleSettings, Mapping(items, whole.keys, whole.place))
-    return _resolved(Path(name).stem or DEFAULT_STYLE, settings, page, layers[0].place)
+    _require_known_roles(whole)
+    return _resolved(Path(name).stem or DEFAULT_STYLE, settings, page, whole)
+
+
+def _require_known_roles(whole: Mapping) -> None:
+    """Every role of lettering must be one that is set. Raises BookError S006."""
+    lettering = whole.items.get("lettering")
+    for role, place in (lettering.keys if isinstance(lettering, Mapping) else {}).items():
+        if role not in ROLES:
+            hint = did_you_mean(role, ROLES) or "There are: " + ", ".join(ROLES) + "."
+            raise error("S006", f"There is no lettering `{role}`.", hint, place)
 
 
 def _layers(name: str, folder: Path, place: Place | None, seen: tuple[Path, ...]) -> Iterator[Mapping]:
@@ -192,13 +209,14 @@ def _dropped(tree: Mapping, path: tuple[str, ...]) -> Mapping:
     return replace(tree, items=items)
 
 
-def _resolved(name: str, settings: StyleSettings, trim: Trim, place: Place) -> Style:
-    """Settings as points, faces and lettering."""
+def _resolved(name: str, settings: StyleSettings, trim: Trim, tree: Mapping) -> Style:
+    """Settings as points, faces and lettering; `tree` is what they were read from, for places."""
+    place = tree.place
     text = settings.text
     typeface = find_typeface(text.face.text if text.face else "EB Garamond", text.face.place if text.face else place)
     typeface = _pinned(typeface, text.weight, text.optical_size)
     leading = text.leading or round(text.size * 1.27 * 2) / 2
-    grid = _grid(settings, trim, leading, place)
+    grid = _grid(settings, trim, leading, tree)
     chapter, extract = settings.chapter, settings.extract
     faces = shipped_typefaces()
     return Style(
@@ -220,15 +238,29 @@ def _resolved(name: str, settings: StyleSettings, trim: Trim, place: Place) -> S
         division=Division(**vars(settings.hyphenation)),
         word_space=WordSpace(**vars(settings.word_space)),
         extract=Extract(extract.size * text.size, extract.left * leading, extract.right * leading),
-        lettering=_lettering(settings, typeface, place),
+        lettering=_lettering(settings, typeface),
     )
 
 
-def _grid(settings: StyleSettings, trim: Trim, leading: float, place: Place) -> Grid:
-    """The text block. Raises BookError S010 when the margins leave no room for one, S011 for too many lines."""
+def _grid(settings: StyleSettings, trim: Trim, leading: float, tree: Mapping) -> Grid:
+    """The text block. Raises BookError S010 when the margins leave no room for one, S011 for too many lines,
+    S012 for a margin narrower than the safe box."""
     margins = settings.margins
-    head, foot = margins.head or trim.height * 0.1, margins.foot or trim.height * 0.12
-    spine, fore_edge = margins.spine or trim.width * 0.15, margins.fore_edge or trim.width * 0.12
+    shares = {
+        "head": 0.1 * trim.height,
+        "foot": 0.12 * trim.height,
+        "spine": 0.15 * trim.width,
+        "fore-edge": 0.12 * trim.width,
+    }
+    given = {"head": margins.head, "foot": margins.foot, "spine": margins.spine, "fore-edge": margins.fore_edge}
+    head, foot, spine, fore_edge = (max(shares[name], SAFE) if one is None else one for name, one in given.items())
+    where = tree.keys.get("margins", tree.place)
+    for name, margin in given.items():
+        if margin is not None and margin < SAFE - 1e-6:
+            message = (
+                f"The {name} margin is {margin:.1f} pt; text must stay {SAFE:.0f} pt (half an inch) inside the trim."
+            )
+            raise error("S012", message, "Presses refuse less: make the margin wider.", where)
     measure = trim.width - spine - fore_edge
     room = trim.height - head - foot
     fit = int(room / leading + 1e-6)
@@ -238,28 +270,20 @@ def _grid(settings: StyleSettings, trim: Trim, leading: float, place: Place) -> 
         message = (
             f"The margins leave {max(measure, 0):.0f} x {max(room, 0):.0f} pt of a page of {page}: too little for text."
         )
-        raise error("S010", message, "Choose a larger trim or smaller margins.", place)
+        raise error("S010", message, "Choose a larger trim or smaller margins.", where)
     if lines > fit:
         raise error(
             "S011",
             f"{lines} lines don't fit between the margins; {fit} do.",
             "Take lines away, or lower the leading.",
-            place,
+            tree.keys.get("lines", tree.place),
         )
     return Grid(head, spine, fore_edge, measure, leading, lines)
 
 
-def _lettering(settings: StyleSettings, typeface: Typeface, place: Place) -> dict[str, Lettering]:
+def _lettering(settings: StyleSettings, typeface: Typeface) -> dict[str, Lettering]:
     """Every role's lettering; roles the style does not mention are set in the text's face."""
     given = settings.lettering or {}
-    for role in given:
-        if role not in ROLES:
-            raise error(
-                "S006",
-                f"There is no lettering `{role}`.",
-                did_you_mean(role, ROLES) or "There are: " + ", ".join(ROLES) + ".",
-                place,
-            )
     resolved: dict[str, Lettering] = {}
     for role in ROLES:
         one = given.get(role, LetteringSettings())
