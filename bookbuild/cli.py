@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Callable[[argparse.Namespace], int] = asked.run
         return run(asked)
     except UsageError as fault:
+        if as_json:
+            print(json.dumps({"errors": [Diagnostic("C010", str(fault)).as_json()]}, ensure_ascii=False, indent=2))
         print(f"bookbuild: {fault}", file=sys.stderr)
         return WRONG_COMMAND
     except BookError as fault:
@@ -151,9 +153,12 @@ class _Version(argparse.Action):
     """Looks the version up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_rest: Any) -> None:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        print(f"bookbuild {version('bookbuild')}")
+        try:
+            print(f"bookbuild {version('bookbuild')}")
+        except PackageNotFoundError:
+            print("bookbuild (not installed)")
         parser.exit()
 
 

@@ -23,6 +23,7 @@ CODES: Final = _known(
     # C: files and commands
     ("C001", "The folder is not empty", "`bookbuild new` makes a new book in a new folder and never writes over what is there.", "Name a folder that does not exist yet."),
     ("C002", "The result can't be written", "The PDF's folder can't be made, is read-only, the disk is full, or the file is open in a program that locks it. An earlier PDF there is untouched.", "Close the program that shows the file, or name another with -o."),
+    ("C010", "A command that makes no sense", "The command line, or a call from Python, asks for something impossible.", "`bookbuild COMMAND --help` says what it takes."),
     # Y: YAML files
     ("Y001", "Broken YAML", "book.yaml, a style or the lines between --- at a chapter's top can't be parsed.", "Put quotes round texts that hold a colon, a # or a quote; indent with spaces, never tabs."),
     ("Y002", "A key stands twice", "The same setting is given a second time; one of them would be ignored.", "Keep one of the two."),

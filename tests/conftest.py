@@ -10,10 +10,10 @@ from typing import Final
 
 import pytest
 
-from bookbuild.making import build
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.furniture import Furnisher
+from bookbuild.making import build
 from bookbuild.manuscript.blocks import Block, Book, Chapter, Mark, Paragraph, Run, Runs, plain
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, hyphenator_for

@@ -15,9 +15,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from bookbuild.making import build
 from bookbuild.cli import main
 from bookbuild.codes import CODES
+from bookbuild.making import build
 
 MESSAGE = re.compile(r"error: (?P<place>.+?): (?P<code>[A-Z]\d{3}) (?P<message>.+?) Hint: (?P<hint>.+)")
 
@@ -157,31 +157,12 @@ BAD: dict[str, tuple[Spoil, str, str]] = {
 }
 
 
-NO_HINT = "a wrong value is told without a hint"
-CRASH = "ValueError from with_identities when a chapter has no blocks"
-LEFT = "the empty folder build/ stays behind"
-FAULTY = {
-    "a wrong value": NO_HINT,
-    "an empty manuscript": CRASH,
-    "a manuscript of spaces": CRASH,
-    "a manuscript of a comment": CRASH,
-    "an inserted page that is no PDF": LEFT,
-    "an inserted page of another size": LEFT,
-}
-
-
-def marked(name: str) -> object:
-    """A case for pytest; a known fault is marked with its reason."""
-    marks = [pytest.mark.xfail(strict=True, reason=FAULTY[name])] if name in FAULTY else []
-    return pytest.param(name, marks=marks)
-
-
 def files_of(folder: Path) -> dict[str, bytes]:
     """Everything in a folder."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("what", [marked(name) for name in BAD])
+@pytest.mark.parametrize("what", list(BAD))
 def test_bad_input(what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     spoil, code, place = BAD[what]
     folder = tmp_path / "book"
@@ -207,7 +188,6 @@ def test_bad_input(what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 TAGS = ["!!python/object/apply:os.system ['true']", "!!python/name:os.system ''", "!thing a"]
 
 
-@pytest.mark.xfail(strict=True, reason="tags get by: see tests/manuscript/test_book_yaml.py")
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_yaml_tag(tag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sound(tmp_path)
@@ -222,7 +202,6 @@ def test_a_style_for_a_shipped_name_that_is_misspelt(tmp_path: Path, capsys: pyt
     assert "Did you mean `classic`?" in capsys.readouterr().err
 
 
-@pytest.mark.xfail(strict=True, reason="book.yaml's style and trim are plain text: their line is not kept")
 @pytest.mark.parametrize("line", ["style: clasic", "trim: huge"])
 def test_the_place_of_a_style_and_a_trim(line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sound(tmp_path)
@@ -309,15 +288,7 @@ FONTS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("make", "code"),
-    [
-        pytest.param(
-            *row, id=name, marks=[pytest.mark.xfail(strict=True, reason="no hint")] if name == "absent" else []
-        )
-        for name, row in FONTS.items()
-    ],
-)
+@pytest.mark.parametrize(("make", "code"), FONTS.values(), ids=FONTS)
 def test_a_font_that_can_not_be_used(
     make: Callable[[Path], object],
     code: str,
@@ -339,7 +310,6 @@ def test_a_font_that_can_not_be_used(
     assert not list(book.rglob("*.pdf"))
 
 
-@pytest.mark.xfail(strict=True, reason=LEFT)
 def test_a_font_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from bookbuild.style.typefaces import shipped_typefaces
 
@@ -406,7 +376,6 @@ def test_control_characters_that_are_spaces(character: str, tmp_path: Path) -> N
     assert "before after." in " ".join(pages)
 
 
-@pytest.mark.xfail(strict=True, reason="ValueError from with_identities when a chapter has no blocks")
 def test_a_chapter_of_a_title_only(tmp_path: Path) -> None:
     pages, _, codes = built(tmp_path, "# One\n\nWords.\n", **{"02": "# Two\n"})
     assert "Two" in " ".join(pages)
@@ -479,7 +448,6 @@ def test_markdown_that_is_hard_to_read_is_read(text: str) -> None:
     assert time.process_time() - begin < 3
 
 
-@pytest.mark.xfail(strict=True, reason="RecursionError in markdown-it: a traceback instead of M005")
 @pytest.mark.parametrize("text", ["[" * 3000 + "a", "![" * 2000 + "a"], ids=["brackets", "pictures"])
 def test_brackets_without_end(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sound(tmp_path)
@@ -505,7 +473,6 @@ SOUND = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="the proof of the words, or the reading, trips over a sound book")
 @pytest.mark.parametrize("text", SOUND.values(), ids=SOUND)
 def test_a_sound_book_builds(text: str, tmp_path: Path) -> None:
     assert built(tmp_path, text)[0]

@@ -14,10 +14,10 @@ import pypdfium2
 import pytest
 
 import bookbuild
-from bookbuild.making import build, output_path, slug
 from bookbuild.cli import main
 from bookbuild.codes import CODES
 from bookbuild.diagnostics import Findings
+from bookbuild.making import build, output_path, slug
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ("new", "build", "styles", "trims", "faces", "explain", "schema")
@@ -116,7 +116,6 @@ def test_explain_what_is_no_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert "There is no code 'Q999'" in capsys.readouterr().err
 
 
-@pytest.mark.xfail(strict=True, reason="the code in capitals is looked for among codes in small letters")
 def test_explain_a_code_misspelt_by_a_letter_o(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "MO08"]) == 2
     assert "Did you mean `M008`?" in capsys.readouterr().err
@@ -131,9 +130,6 @@ def test_schema(file: str, capsys: pytest.CaptureFixture[str]) -> None:
 # New and build
 
 
-@pytest.mark.xfail(
-    strict=True, reason="W002: the witness leaves out the picture that stands in code in the first chapter"
-)
 def test_a_new_book_builds(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "my-book"]) == 0
     assert main(["build", "my-book"]) == 0
@@ -175,19 +171,9 @@ def test_new_into_an_empty_folder(here: Path) -> None:
     assert main(["new", "b"]) == 0
 
 
-UNQUOTED = pytest.mark.xfail(strict=True, reason="the title goes between quotes as it is: book.yaml is broken")
-
-
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param('quo"ted', marks=UNQUOTED),
-        pytest.param("back\\slash", marks=UNQUOTED),
-        "a{b}",
-        "colon: b",
-        "#hash",
-        "née",
-    ],
+    ['quo"ted', "back\\slash", "a{b}", "colon: b", "#hash", "née"],
 )
 @pytest.mark.skipif(os.name == "nt", reason="names that Windows has not")
 def test_new_with_an_odd_name(here: Path, name: str) -> None:
@@ -263,7 +249,6 @@ def test_one_output_for_several_trims_is_2(here: Path, capsys: pytest.CaptureFix
     assert [path.name for path in here.iterdir()] == ["b"]
 
 
-@pytest.mark.xfail(strict=True, reason="a usage error with --json leaves standard output empty and says nothing there")
 def test_a_usage_error_with_json_is_an_object_too(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     a_book(here / "b")
     assert main(["build", "b", "--trim", "5x8", "--trim", "6x9", "-o", "x.pdf", "--json"]) == 2
@@ -318,9 +303,6 @@ def test_no_such_edition_is_2(here: Path, more: str, name: str, capsys: pytest.C
     assert not (here / "b" / "build").exists()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an edition's file is not named after the trim: the second is written over the first"
-)
 def test_an_edition_on_several_trims_is_a_file_each(here: Path) -> None:
     a_book(here / "b", EDITIONS)
     assert main(["build", "b", "--edition", "all", "--trim", "5x8", "--trim", "A5"]) == 0
@@ -404,7 +386,6 @@ def test_a_build_that_breaks_midway_leaves_the_earlier_file_whole(here: Path, mo
 # In Python
 
 
-@pytest.mark.xfail(strict=True, reason="once imported, the module bookbuild.build hides the function of that name")
 def test_build_is_a_function_each_time(here: Path) -> None:
     a_book(here / "b")
     script = "import bookbuild\nfor _ in range(2):\n    print(bookbuild.build('b').pages)"

@@ -28,8 +28,8 @@ MAY_IMPORT = {
     "proof": BASE | {"manuscript", "style", "setting", "makeup", "press"},
     "template": BASE,
     "production": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof"},
-    "build": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production"},
-    "cli": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production", "template", "build"},
+    "making": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production"},
+    "cli": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production", "template", "making"},
     "__main__": {"cli"},
 }
 """What each room may import besides itself: the rooms above it."""

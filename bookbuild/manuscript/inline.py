@@ -13,6 +13,10 @@ from bookbuild.manuscript.blocks import LINE_SEPARATOR, Mark, Run, Runs
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+HIDDEN: Final = "\ue000"
+"""Stands for each character of a comment while the text is parsed, so that everything else keeps its place."""
+
+_SHOWN = re.compile(f"[^{HIDDEN}]+")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
 _BLOCK_TAGS: Final = {"p", "div", "td", "th", "tr", "li", "h1", "h2", "h3", "hr", "ul", "ol", "table", "blockquote"}
@@ -104,6 +108,10 @@ class InlineReader:
         if note:
             place = self.place(at).moved(note.start())
             self.source.findings.warn("M034", "Notes can't be set yet; this one stands as it was typed.", "", place)
+        if HIDDEN in text:
+            for shown in _SHOWN.finditer(text):
+                self.found.append(Run(shown[0], self.mark, self.place(at).moved(shown.start())))
+            return
         if not text:
             return
         last = self.found[-1] if self.found else None

@@ -39,7 +39,7 @@ from bookbuild.manuscript.blocks import (
     SceneBreak,
     plain,
 )
-from bookbuild.manuscript.inline import InlineReader, SourceText
+from bookbuild.manuscript.inline import HIDDEN, InlineReader, SourceText
 from bookbuild.manuscript.pictures import inspect_picture
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ _COMMENT = re.compile(
     r"|<!--.*?-->",
     re.DOTALL | re.MULTILINE,
 )
+_HIDDEN_AT_EDGE = re.compile(f"^[ \t{HIDDEN}]*{HIDDEN}[ \t{HIDDEN}]*", re.MULTILINE)
 _ADDRESS = re.compile(r"\[[^\]]*\]:[ \t]*(?:<|[/.#]|mailto:|\w+://)")
 
 
@@ -103,10 +104,11 @@ def read_inline(text: str, place: Place, findings: Findings) -> Runs:
 
 
 def _without_comments(text: str) -> str:
-    """The text with its comments blank, every other character where it was; comments in code are code."""
+    """The text with its comments hidden, every other character where it was; comments in code are code."""
     if "<!--" not in text:
         return text
-    return _COMMENT.sub(lambda found: found[0] if found["kept"] else re.sub(r"[^\n]", " ", found[0]), text)
+    hidden = _COMMENT.sub(lambda found: found[0] if found["kept"] else re.sub(r"[^\n]", HIDDEN, found[0]), text)
+    return _HIDDEN_AT_EDGE.sub(lambda found: " " * len(found[0]), hidden)
 
 
 def _forbid_abysses(text: str, shown: str, first_line: int) -> None:
@@ -280,8 +282,8 @@ class _Reader:
         """A picture, looked at: it must be there, whole, and inside the book's folder."""
         attributes = attributes_of(token)
         check_attributes(attributes, "picture", place, self.source.findings)
-        source = str(token.attrs.get("src", ""))
-        title = str(token.attrs.get("title", ""))
+        source = str(token.attrs.get("src", "")).replace(HIDDEN, "")
+        title = str(token.attrs.get("title", "")).replace(HIDDEN, "")
         seen = inspect_picture(source, self.folder, place)
         caption = read_inline(title, place, self.source.findings) if title else ()
         return Picture(seen.file, seen.width, seen.height, caption, place, attributes)

@@ -212,9 +212,10 @@ def _split_at_titles(first: Chapter, blocks: list[Block | Title], findings: Find
 def _finished(chapter: Chapter, body: list[Block], findings: Findings) -> Chapter:
     """A chapter with its blocks: breaks that part nothing dropped, paragraphs given their identities."""
     kept: list[Block] = []
-    for block, following in zip(body, [*body[1:], None], strict=True):
-        useless = isinstance(block, SceneBreak) and (not kept or following is None or isinstance(following, SceneBreak))
-        if useless:
+    for at, block in enumerate(body):
+        last = at + 1 == len(body)
+        parts_nothing = not kept or last or isinstance(body[at + 1], SceneBreak)
+        if isinstance(block, SceneBreak) and parts_nothing:
             findings.warn("M013", "This scene break has no text on both sides and is left out.", "", block.place)
         else:
             kept.append(block)

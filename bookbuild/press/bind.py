@@ -113,7 +113,7 @@ def _append(writer: PdfWriter, data: bytes) -> int:
 
 def _insert(writer: PdfWriter, insert: Inserted) -> None:
     """Lay a finished page on the blank one that waits for it."""
-    source = PdfReader(insert.file).pages[insert.file_page]
+    source = PdfWriter().add_page(PdfReader(insert.file).pages[insert.file_page])
     source.transfer_rotation_to_content()
     to_origin = Transformation().translate(-float(source.mediabox.left), -float(source.mediabox.bottom))
     writer.pages[insert.page].merge_transformed_page(source, to_origin)
@@ -171,6 +171,8 @@ def inspect_insert(path: Path, trim: Trim, place: Place | None) -> int:
         pages = list(reader.pages)
         for number, page in enumerate(pages, 1):
             width, height = float(page.mediabox.width), float(page.mediabox.height)
+            if page.rotation % 180:
+                width, height = height, width
             if abs(width - trim.width) > 0.5 or abs(height - trim.height) > 0.5:
                 message = f"Page {number} of {path.name} is {width:.1f} x {height:.1f} pt, the book's {trim.width:.1f} x {trim.height:.1f}."
                 raise error("P011", message, "Export it at the book's trim.", place)

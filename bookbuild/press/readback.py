@@ -74,24 +74,31 @@ def compare_words(
     folio, W002 the first word that differs.
     """
     printed: list[str] = []
+    line_ends: set[int] = set()
     where: list[int] = []
     for number, (text, page) in enumerate(zip(texts, pages, strict=True), 1):
         if page.skipped:
             continue
-        words = canonical_printed(text)
+        begin = len(printed)
+        for words in printed_lines(text):
+            printed += words
+            line_ends.add(len(printed) - 1)
         furniture = canonical(page.furniture)
         if furniture:
-            if words[-len(furniture) :] != furniture:
-                message = f"On page {number} the head or folio should read “{page.furniture}”, but the page ends “{' '.join(words[-len(furniture) - 3 :])}”."
+            if printed[begin:][-len(furniture) :] != furniture:
+                shown = " ".join(printed[begin:][-len(furniture) - 3 :])
+                message = (
+                    f"On page {number} the head or folio should read “{page.furniture}”, but the page ends “{shown}”."
+                )
                 return [Diagnostic("W001", message, OUR_FAULT)]
-            del words[-len(furniture) :]
-        printed += words
-        where += [number] * len(words)
+            del printed[-len(furniture) :]
+            line_ends.add(len(printed) - 1)
+        where += [number] * (len(printed) - begin)
     made = list(divisions)
     respelled = {
         _letters("".join(canonical(one.before + one.after))): _letters("".join(canonical(one.whole))) for one in made
     }
-    comparison = _Comparison(expected, printed, respelled)
+    comparison = _Comparison(expected, printed, line_ends, respelled)
     difference = comparison.first_difference()
     if difference is not None:
         at, seen = difference
@@ -102,11 +109,11 @@ def compare_words(
     return []
 
 
-def canonical_printed(text: str) -> list[str]:
-    """The words of a page as pdfium reads it, its marks for hyphens at line ends made one."""
+def printed_lines(text: str) -> list[list[str]]:
+    """The words of a page as pdfium reads it, line by line; its marks for hyphens at line ends made one."""
     for mark in ("\ufffe\r\n", "\ufffe", "\x02\r\n"):
-        text = text.replace(mark, LINE_END_HYPHEN + " ")
-    return canonical(text)
+        text = text.replace(mark, LINE_END_HYPHEN + "\n")
+    return [words for line in text.splitlines() if (words := canonical(line))]
 
 
 @dataclass(slots=True)
@@ -115,6 +122,8 @@ class _Comparison:
 
     expected: Sequence[str]
     printed: Sequence[str]
+    line_ends: set[int]
+    """The indices of the printed words that end a line: there, and only there, the manuscript's word may go on."""
     respelled: dict[str, str]
     """Words whose spelling changes where they are divided, by their printed letters."""
     added: int = 0
@@ -153,6 +162,8 @@ class _Comparison:
             if hyphens is not None:
                 self.added += hyphens
                 return taken
+            if seen + taken - 1 not in self.line_ends:
+                return 0
         return 0
 
     def run_together(self, at: int, seen: int) -> tuple[int, int] | None:

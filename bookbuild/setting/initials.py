@@ -60,14 +60,16 @@ def set_initial(runs: Runs, case: Typecase, spec: FountSpec, measure: Measure) -
     x = -left_ink - HANG.get(letter, 0.0) * shaped.width
     quotes = text.word(quote) if quote else None
     room = measure.at(0)[0] + min(style.grid.spine, style.grid.fore_edge) - SAFE
-    x += max(0.0, (quotes.width if quotes else 0.0) - min(x, 0.0) - room)
+    quotes_end = min(x, 0.0)
+    moved = max(0.0, (quotes.width if quotes else 0.0) - quotes_end - room)
+    x, quotes_end = x + moved, quotes_end + moved
     alone = not rest or rest[0].text[:1].isspace()
     insets = _insets(shaped, x, style.leading, style.initial_lines, text, alone)
     rest = (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
     return Initial(
         style.initial_lines,
         _single(shaped, x),
-        _single(quotes, min(x, 0.0) - quotes.width) if quotes else None,
+        _single(quotes, quotes_end - quotes.width) if quotes else None,
         _beside(measure, insets),
         rest,
         lead_in,

@@ -194,7 +194,6 @@ def test_a_head_inside_a_chapter_takes_whole_lines_and_keeps_two_lines_after_it(
     assert edge.height == LINE
 
 
-@pytest.mark.xfail(strict=True, reason="white after the head is counted as the second of the two lines it keeps")
 def test_a_head_before_a_quotation_of_single_lines_keeps_two_lines_after_it() -> None:
     here = room()
     quotation = Quotation((paragraph("One."), paragraph("Two."), paragraph("Three.")))
@@ -333,9 +332,6 @@ def test_list_labels_hang_before_their_items() -> None:
         assert parts_of(line)[0][1] == pytest.approx(1.5 * here.style.leading)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an item that begins with a quotation or list puts its label on the white before"
-)
 @pytest.mark.parametrize("kind", ["list", "quotation"])
 def test_a_label_is_never_on_white_that_vanishes(kind: str) -> None:
     here = room()
@@ -374,10 +370,7 @@ def test_quotations_fifty_deep_still_have_room() -> None:
 
 @every_trim
 @pytest.mark.parametrize("binding", ["left", "right"])
-def test_all_ink_stays_in_the_safe_box(trim: str, binding: str, request: pytest.FixtureRequest) -> None:
-    if trim == "5x8":
-        reason = "a quote hung before an initial on a verso is half a point outside the safe box"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_all_ink_stays_in_the_safe_box(trim: str, binding: str) -> None:
     here = room(trim=trim)
     made = Chapter(everything(), plain("The Wonderful and Terrible Story of the Frog"), plain("Or Henry"), "Twelve")
     for first in (1, 2):
@@ -392,7 +385,6 @@ def test_all_ink_stays_in_the_safe_box(trim: str, binding: str, request: pytest.
                 assert bottom <= here.style.trim.height - SAFE
 
 
-@pytest.mark.xfail(strict=True, reason="a quote hung before an initial is not kept inside the safe box")
 @pytest.mark.parametrize("opening", ["“‘T", "“‘W", "“‘A", "«T"])
 @pytest.mark.parametrize("trim", ["5x8"])
 def test_nested_quotes_before_an_initial_stay_in_the_safe_box(trim: str, opening: str) -> None:

@@ -272,15 +272,12 @@ def test_a_page_ends_at_a_tie_only_when_that_is_reported(pieces: list[Piece], li
 def test_no_page_ends_early_when_more_would_have_fitted(pieces: list[Piece], lines: int) -> None:
     """First fit: what follows a page, up to the next allowed end, would not have gone on it."""
     result = paginate(galley(*pieces), PageShape(lines), 1)
-    flat = [one for one in pieces if one.content]
+    inked = [index for index, one in enumerate(pieces) if one.content]
     at = 0
     for page in result.pages[:-1]:
         at += len(names(page))
-        following = flat[at:]
-        block = 0
-        for one in following:
-            block += (one.at_edge or one).height
-            if one.tie is None:
-                break
-        used = page.pieces[-1].top + page.pieces[-1].piece.height
-        assert used + block > lines * LINE - 2 * 24, "but for white and ornaments that grow inside a page"
+        last, *following = inked[at - 1 :]
+        end = next((index for index in following if pieces[index].tie is None), len(pieces) - 1)
+        inside = sum(one.height for one in pieces[last:end])
+        foot = (pieces[end].at_edge or pieces[end]).height
+        assert page.pieces[-1].top + inside + foot > lines * LINE

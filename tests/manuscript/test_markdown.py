@@ -3,7 +3,7 @@
 A case is ``=== title``, the Markdown, a line ``--->``, and the blocks as `printed` writes them. In the input ``␣``
 stands for a space, ``⇥`` for a tab and ``⍽`` for a no-break space, so that they survive editors. In the blocks
 ``/x/`` is emphasised, ``+x+`` strong, ``‹x›`` code, ``⏎`` a line ended by hand; ``! M030 3:6`` is a warning with
-its line and column. A title that ends in ``[fault: why]`` is a known fault: the blocks are what they should be.
+its line and column.
 """
 
 from __future__ import annotations
@@ -124,14 +124,6 @@ def test_there_are_cases() -> None:
     assert len({case.file for case in cases()}) >= 15
 
 
-def parameters() -> Iterator[object]:
-    """The cases for pytest, known faults marked."""
-    for case in cases():
-        title, _, why = case.title.rstrip("]").partition(" [fault: ")
-        marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
-        yield pytest.param(case, id=f"{case.file}: {title}", marks=marks)
-
-
-@pytest.mark.parametrize("case", list(parameters()))
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.file}: {case.title}") for case in cases()])
 def test_markdown(case: Case, folder: Path) -> None:
     assert read(case.markdown, folder) == case.blocks

@@ -123,15 +123,14 @@ def test_places(text: str, wanted: list[tuple[str, int, int]]) -> None:
     assert found == wanted
 
 
-FAULTY_PLACES = [
+PLACES_OF_MARKS = [  # marks put back, and a line ended by hand
     ("1914. It was hot.", [("1914. ", 1, 1), ("It was hot.", 1, 7)]),
     ("- Only this.", [("- ", 1, 1), ("Only this.", 1, 3)]),
     ("a<br>b", [("a", 1, 1), ("\u2028", 1, 2), ("b", 1, 6)]),
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="a mark put back and a <br> take the place of what follows them")
-@pytest.mark.parametrize(("text", "wanted"), FAULTY_PLACES, ids=[text for text, _ in FAULTY_PLACES])
+@pytest.mark.parametrize(("text", "wanted"), PLACES_OF_MARKS, ids=[text for text, _ in PLACES_OF_MARKS])
 def test_places_of_marks(text: str, wanted: list[tuple[str, int, int]]) -> None:
     test_places(text, wanted)
 

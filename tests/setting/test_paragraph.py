@@ -127,18 +127,12 @@ def test_a_long_word_that_can_be_divided_needs_no_warning() -> None:
     assert "T002" not in here.codes
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_widest_part counts divisions that the manner forbids, so the word is not chopped"
-)
 def test_an_over_wide_word_that_may_not_be_divided_stays_inside_its_measure() -> None:
     here = room()
     for line in here.lines("incomprehensibilitiesinternationalization", 120.0, divide=False):
         assert end_of(line) <= 120.01
 
 
-@pytest.mark.xfail(
-    strict=True, reason="atoms are chopped one by one: joined ones may be wider than the line, unreported"
-)
 def test_an_over_wide_word_in_two_founts_stays_inside_its_measure() -> None:
     here = room()
     lines = here.lines(f"{'X' * 15}_{'Q' * 15}_ and on", 150.0)
@@ -146,7 +140,6 @@ def test_an_over_wide_word_in_two_founts_stays_inside_its_measure() -> None:
     assert max(end_of(line) for line in lines) <= 150.01 or {"T002", "T004"} & set(here.codes)
 
 
-@pytest.mark.xfail(strict=True, reason="_chop walks the glyphs in visual order: the word is printed backwards")
 def test_an_over_wide_word_from_right_to_left_keeps_its_order() -> None:
     word = "אבגדהוזחטיכלמנסעפצקרשת" * 3
     lines = room("Linux Libertine", language="he").lines(word, 150.0)

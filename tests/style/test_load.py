@@ -89,12 +89,7 @@ def test_a_trim_misspelt() -> None:
 # Classic
 
 
-B_FORMAT_FAULT = pytest.mark.xfail(strict=True, reason="a foot of 69.26pt leaves 433.9998 pt: 30 lines, not 31")
-
-
-@pytest.mark.parametrize(
-    "trim", [pytest.param(name, marks=[B_FORMAT_FAULT] if name == "B-format" else []) for name in CLASSIC]
-)
+@pytest.mark.parametrize("trim", CLASSIC)
 def test_classic_is_as_designed(trim: str) -> None:
     style = load_style("classic", trim)
     grid = style.grid
@@ -352,7 +347,6 @@ def test_refused(tmp_path: Path, text: str, code: str, line: int | None, hint: s
     [("lettering:\n  titel: {size: 2}", 2), ("folio: none\ntrim: huge", 2), ("folio: none\nlines: 60", 2)],
     ids=["role", "trim", "lines"],
 )
-@pytest.mark.xfail(strict=True, reason="the place is the file's beginning, or none, not the setting's")
 def test_refused_at_its_line(tmp_path: Path, text: str, line: int) -> None:
     one = one_fault(load_style, written(tmp_path, f"# mine\n{text}"))
     assert one.place is not None
