@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Place
 from bookbuild.manuscript.blocks import Identity
@@ -44,8 +44,7 @@ class Rule:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Something at a place: points from the left of the measure (or trim) and from a piece's top (or the trim's
     head) down. A line's place is its baseline, a picture's and a rule's their top left corner."""
 
@@ -122,8 +121,7 @@ class PageShape:
     columns: tuple[float, ...] = (0.0,)
 
 
-@dataclass(frozen=True, slots=True)
-class SetPiece:
+class SetPiece(NamedTuple):
     """A piece on a page: galley units from the top of the text, points from the measure's left."""
 
     piece: Piece

@@ -238,13 +238,13 @@ class FrontMatter:
         if depth > room:
             return self._overflowing(content)
         foot = style.grid.lines * style.leading - (1 - BASELINE_IN_LINE) * style.leading
-        placed = tuple(replace(one, y=foot - depth + one.y) for one in content)
+        placed = tuple(one._replace(y=foot - depth + one.y) for one in content)
         return self._leaf([(0, Piece(style.grid.lines * LINE, placed))])
 
     def _overflowing(self, content: Sequence[Placed]) -> list[Page]:
         """A copyright page too long for one page: its lines on the grid, over as many as it takes."""
         y = BASELINE_IN_LINE * self.style.leading
-        pieces = tuple(Piece(LINE, (replace(one, y=y),)) for one in content)
+        pieces = tuple(Piece(LINE, (one._replace(y=y),)) for one in content)
         return self._paged(Galley((Passage((pieces,)),)))
 
     def _copyright_groups(self) -> list[list[str]]:

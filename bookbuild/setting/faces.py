@@ -137,7 +137,7 @@ class _ProfilePen:
     def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
         (x0, y0), ((x1, y1), (x2, y2), (x3, y3)) = self.at, points
         reach = max(y0, y1, y2, y3) - min(y0, y1, y2, y3)
-        steps = 8 + int(reach / self.profile.band * 3)
+        steps = 8 + int(reach / self.profile.band * 2)
         for step in range(1, steps + 1):
             t = step / steps
             u = 1 - t

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bookbuild.diagnostics import Place
 from bookbuild.setting.founts import Fount, Shaped
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Neighbouring words of one fount and direction. `x` is where they begin, in points from the measure's left.
 
     `gaps[i]` is the word space after part i, or None where the next part follows without one; the last gap
@@ -49,7 +49,7 @@ class Line:
 
     def moved(self, dx: float) -> Line:
         """The same line further to the right."""
-        return replace(self, segments=tuple(replace(one, x=one.x + dx) for one in self.segments))
+        return replace(self, segments=tuple(one._replace(x=one.x + dx) for one in self.segments))
 
     @property
     def text(self) -> str:
@@ -95,4 +95,4 @@ def visual_order(line: Line) -> Iterator[tuple[float, Segment]]:
 def _turned(segment: Segment) -> Segment:
     """A right-to-left segment with its words in the order in which they are drawn."""
     gaps = (*reversed(segment.gaps[:-1]), segment.gaps[-1])
-    return replace(segment, parts=tuple(reversed(segment.parts)), gaps=gaps)
+    return segment._replace(parts=tuple(reversed(segment.parts)), gaps=gaps)

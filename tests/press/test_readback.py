@@ -181,8 +181,8 @@ def dropped_word(text: tuple[Any, ...]) -> tuple[Any, ...]:
     placed = text[5]
     assert isinstance(placed.thing, Line)
     first, *others = placed.thing.segments
-    shorter = replace(first, parts=first.parts[1:], gaps=first.gaps[1:])
-    return (*text[:5], replace(placed, thing=replace(placed.thing, segments=(shorter, *others))), *text[6:])
+    shorter = first._replace(parts=first.parts[1:], gaps=first.gaps[1:])
+    return (*text[:5], placed._replace(thing=replace(placed.thing, segments=(shorter, *others))), *text[6:])
 
 
 def other_word(text: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -190,8 +190,8 @@ def other_word(text: tuple[Any, ...]) -> tuple[Any, ...]:
     assert isinstance(placed.thing, Line)
     first, *others = placed.thing.segments
     changed = first.fount.word(first.parts[1].text.upper())
-    longer = replace(first, parts=(first.parts[0], changed, *first.parts[2:]))
-    return (*text[:5], replace(placed, thing=replace(placed.thing, segments=(longer, *others))), *text[6:])
+    longer = first._replace(parts=(first.parts[0], changed, *first.parts[2:]))
+    return (*text[:5], placed._replace(thing=replace(placed.thing, segments=(longer, *others))), *text[6:])
 
 
 @pytest.mark.parametrize("change", [dropped_line, swapped_lines, dropped_word, other_word])
