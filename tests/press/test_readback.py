@@ -174,7 +174,7 @@ def dropped_line(text: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def swapped_lines(text: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (*text[:5], replace(text[6], y=text[5].y), replace(text[5], y=text[6].y), *text[7:])
+    return (*text[:5], text[6]._replace(y=text[5].y), text[5]._replace(y=text[6].y), *text[7:])
 
 
 def dropped_word(text: tuple[Any, ...]) -> tuple[Any, ...]:
