@@ -8,9 +8,6 @@ from typing import Final
 POINTS_PER: Final = {"pt": 1.0, "in": 72.0, "mm": 72.0 / 25.4, "cm": 72.0 / 2.54, "pc": 12.0}
 """Points in one of each unit. A point is the desktop point, 1/72 inch; a pica is twelve of them."""
 
-EPSILON: Final = 1e-6
-"""Two lengths closer than this many points are the same length: far below what any press can show."""
-
 UNITS_PER_LINE: Final = 12
 """Heights in a galley are whole numbers of 1/12 of the leading, so that halves, thirds and quarters of a
 line add up exactly and a page can never drift off its grid."""
@@ -49,8 +46,3 @@ def page_size(text: str) -> tuple[float, float]:
 def inches(length: float) -> str:
     """A length in points as a person reads it: ``5.5``, ``8.27``."""
     return f"{length / 72:.3f}".rstrip("0").rstrip(".")
-
-
-def fits(height: float, room: float) -> bool:
-    """Whether something of this height goes into this room (both in points)."""
-    return height <= room + EPSILON

@@ -111,10 +111,6 @@ class Profile:
         """The rightmost ink between two heights, None when there is none."""
         return max((x for band, x in self.right.items() if low <= (band + 0.5) * self.band <= high), default=None)
 
-    def left_within(self, low: float, high: float) -> float | None:
-        """The leftmost ink between two heights, None when there is none."""
-        return min((x for band, x in self.left.items() if low <= (band + 0.5) * self.band <= high), default=None)
-
 
 class _ProfilePen:
     """Flattens an outline into the points a profile sees."""

@@ -124,23 +124,9 @@ class Breaks:
     demerits: float
 
 
-def badness(ratio: float) -> float:
-    """How ugly a line is whose glue gave by this ratio (Knuth and Plass p. 1128)."""
-    return 100.0 * abs(ratio) ** 3
-
-
 def largest_ratio(tolerance: float) -> float:
     """The ratio whose badness is the tolerance."""
     return float((tolerance / 100.0) ** (1.0 / 3.0))
-
-
-def fitness(ratio: float) -> int:
-    """Tight 0, decent 1, loose 2, very loose 3 (Knuth and Plass p. 1155)."""
-    if ratio < -0.5:
-        return 0
-    if ratio <= 0.5:
-        return 1
-    return 2 if ratio <= 1.0 else 3
 
 
 _Node = tuple[float, float, float, int, int, int, float, int, bool]
@@ -210,7 +196,9 @@ def break_lines(
                 demerits *= demerits
             else:
                 demerits = bad * bad if forced else bad * bad - penalty * penalty
-            fit = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
+            fit = (
+                0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
+            )  # p. 1155: tight, decent, loose, very loose
             if fit - node[4] > 1 or node[4] - fit > 1:
                 demerits += contrast
             run = 0

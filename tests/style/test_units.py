@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bookbuild.units import EPSILON, UNITS_PER_LINE, fits, inches, page_size, points
+from bookbuild.units import UNITS_PER_LINE, inches, page_size, points
 
 LENGTHS = {
     "11pt": 11.0,
@@ -70,12 +70,6 @@ def test_a_length_is_its_number_of_units(number: float, unit: str) -> None:
 
 def test_what_people_read() -> None:
     assert [inches(length) for length in (396.0, 648.0, 148 * 72 / 25.4, 0.0)] == ["5.5", "9", "5.827", "0"]
-
-
-def test_one_epsilon() -> None:
-    assert fits(10.0, 10.0)
-    assert fits(10.0 + EPSILON / 2, 10.0)
-    assert not fits(10.001, 10.0)
 
 
 def test_halves_thirds_and_quarters_of_a_line_are_whole() -> None:
