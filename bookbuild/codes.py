@@ -59,6 +59,7 @@ CODES: Final = _known(
     ("M033", "A table", "Tables can't be set yet; each row is a line.", "Rewrite the table as text, or insert it as a finished page."),
     ("M034", "A note", "Notes can't be set yet; the text stands as it was typed.", "Work the note into the text."),
     ("M035", "A link", "Nobody can follow a link on paper; its words are set.", "Print the address if the reader needs it."),
+    ("M040", "A doubtful quotation mark", "A quotation is never closed, or was never opened, in this paragraph. Dialogue that runs on may drop its closing mark when the next paragraph opens with one.", "Look at the paragraph's marks; nothing else was changed."),
     # S: styles
     ("S001", "No such style", "There is no shipped design and no file of this name.", "See `bookbuild styles`."),
     ("S002", "No such trim", "The name is not known and is no size.", "See `bookbuild trims`, or write `5.5in x 8.5in`."),

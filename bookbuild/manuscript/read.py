@@ -30,6 +30,7 @@ from bookbuild.manuscript.blocks import (
     plain,
     text_of,
 )
+from bookbuild.manuscript.editing import edited
 from bookbuild.manuscript.markdown import Title, read_blocks, read_inline, read_markdown
 from bookbuild.manuscript.pictures import inspect_picture
 from bookbuild.manuscript.settings import BookSettings, ChapterEntry, ChapterSettings
@@ -60,7 +61,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
     divisions, sources = _read_divisions(folder, entries, findings)
     if not any((isinstance(one, Chapter) and one.blocks) or isinstance(one, Insert) for one in divisions):
         raise error("M007", "The manuscript has no words.", "Write something in the chapter files.", Place(BOOK_FILE))
-    return Book(
+    book = Book(
         title=settings.title,
         divisions=divisions,
         contributors=_contributors(settings),
@@ -83,6 +84,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         folder=str(folder),
         sources=sources,
     )
+    return edited(book, findings)
 
 
 def read_settings_of(folder: Path, findings: Findings) -> BookSettings:

@@ -18,6 +18,16 @@ from bookbuild.manuscript.blocks import Book, Chapter, PartTitle, Source, text_o
 _MARKUP = re.compile("[*_`\\\\|•\u00ad\u200b\u2060\ufeff\ufffe]")
 _LONE = re.compile(r"[-+#&]|:{3,}")
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uffff\ue000-\uf8ff]")
+_NEUTRAL: Final = (
+    (re.compile("[\u200a\u202f]"), ""),
+    (re.compile("(?<=[«‹])\\s+|\\s+(?=[»›])"), ""),
+    (re.compile("[“”„«»]"), '"'),
+    (re.compile("[‘’‚‹›]"), "'"),
+    (re.compile("-{2,3}|[–—]"), "—"),
+    (re.compile("[.](?: ?[.]){2}"), "…"),
+    (re.compile("(?<=\\S)[ \u00a0]+(?=(?:[;!?]+|:)(?:[\"')\\]]|\\s|$))"), ""),
+)
+"""What the editor's punctuation changes is neither here nor there: a straight quote and a curly one are the same."""
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 _VERBATIM = re.compile(
@@ -77,6 +87,8 @@ _FIRST_HEAD = re.compile(r"\s*\#[ \t]+(.*)(?:\n|$)")
 def canonical(text: str) -> list[str]:
     """The words of printed or raw text in the form in which they are compared."""
     text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    for pattern, neutral in _NEUTRAL:
+        text = pattern.sub(neutral, text)
     words = _MARKUP.sub("", unicodedata.normalize("NFC", text)).split()
     return [word for word in words if word.isalpha() or not _LONE.fullmatch(word)]
 
@@ -101,7 +113,8 @@ def count_words(book: Book) -> int:
     """How many words the chapters and part titles have, as the author's own program would count them."""
     divisions = [one for one in book.divisions if isinstance(one, Chapter | PartTitle)]
     titles = sum(len(text_of(one.title).split()) for one in divisions)
-    return titles + sum(len(text.split()) for one in divisions for text in gathered(getattr(one, "blocks", ())))
+    texts = (text for one in divisions for text in gathered(getattr(one, "blocks", ())))
+    return titles + sum(len(text.replace("\u200a", "").split()) for text in texts)
 
 
 def _words_of(source: Source) -> list[str]:
