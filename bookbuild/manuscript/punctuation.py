@@ -65,7 +65,7 @@ _ELIDED = re.compile(
 _OPENS_AFTER: Final = frozenset(" \t\n([{—–-/\u00a0\u202f\u200a“‘„‚«‹" + LINE_SEPARATOR)
 _TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Messrs|Capt|Col|Gen|Lt|Sgt|Rev|Hr|Fr)\.? (?=[A-ZÀ-Þ])")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-HJ-ZÀ-Þ]\. (?=[A-ZÀ-Þ][\w.’])|I\. (?=[A-ZÀ-Þ]\.))")
-_DOTS = re.compile(r"\.(?: ?\.){2}(?!\.)|(?<=\.)\.{3}(?!\.)|\.{3}(?=\.(?!\.))")
+_DOTS = re.compile(r"\.\.\.|\. \. \.")
 _HYPHENS = re.compile(r"(?<![-\w|])-{2,3}(?![-|])|(?<=\w)-{2,3}(?=[\w\s“‘”’\"'.,;:!?)]|$)")
 
 

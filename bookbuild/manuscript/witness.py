@@ -24,7 +24,7 @@ _NEUTRAL: Final = (
     (re.compile("[“”„«»]"), '"'),
     (re.compile("[‘’‚‹›]"), "'"),
     (re.compile("-{2,3}|[–—]"), "—"),
-    (re.compile("[.](?: ?[.]){2}"), "…"),
+    (re.compile(r"\.\.\.|\. \. \."), "…"),
     (re.compile("(?<=\\S)[ \u00a0]+(?=(?:[;!?]+|:)(?:[\"')\\]]|\\s|$))"), ""),
 )
 """What the editor's punctuation changes is neither here nor there: a straight quote and a curly one are the same."""
