@@ -91,6 +91,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("folder", metavar="DIR", type=Path, help="the folder to make")
 
+    importing = _command(
+        commands,
+        "import",
+        _import,
+        "make a book's folder from a raw text (.txt or .md)",
+        "bookbuild import story.txt -o story",
+    )
+    importing.add_argument("file", metavar="FILE", type=Path, help="the text")
+    importing.add_argument(
+        "-o", "--output", metavar="DIR", type=Path, help="the folder to make; default: the text's name"
+    )
+    importing.add_argument(
+        "--title", metavar="T", default="", help="the book's title, if the text does not begin with it"
+    )
+    importing.add_argument("--author", metavar="A", default="", help="the author's name")
+    importing.add_argument("--blank-breaks", action="store_true", help="doubled blank lines are scene breaks")
+
     build = _command(commands, "build", _build, "build a book's PDF", "bookbuild build mybook --trim 6x9")
     build.add_argument(
         "book",
@@ -180,6 +197,23 @@ def _new(asked: argparse.Namespace) -> int:
     made = make_book(asked.folder)
     print(f"Made {asked.folder} with {', '.join(path.name for path in made)}.")
     print(f"Build it with: bookbuild build {asked.folder}")
+    return OK
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from bookbuild.diagnostics import Findings
+    from bookbuild.manuscript.importing import import_text, write_book
+
+    findings = Findings()
+    book = import_text(asked.file, findings, asked.title, asked.author, asked.blank_breaks)
+    if not book.author:
+        findings.warn("M052", "The author is not known.", "Write `author: Name` into book.yaml, or use --author.")
+    folder = asked.output or asked.file.with_suffix("")
+    write_book(book, asked.file.name, folder)
+    _tell([*findings], "warning")
+    doubts = f"; {len(book.doubts)} places to look at" if book.doubts else ""
+    print(f"Made {folder}: {book.title or 'no title'}, {len(book.chapters)} chapters{doubts} (see import-report.md).")
+    print(f"Build it with: bookbuild build {folder}")
     return OK
 
 
