@@ -66,6 +66,10 @@ _OPENS_AFTER: Final = frozenset(" \t\n([{—–-/\u00a0\u202f\u200a“‘„‚�
 _TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Messrs|Capt|Col|Gen|Lt|Sgt|Rev|Hr|Fr)\.? (?=[A-ZÀ-Þ])")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-HJ-ZÀ-Þ]\. (?=[A-ZÀ-Þ][\w.’])|I\. (?=[A-ZÀ-Þ]\.))")
 _DOTS = re.compile(r"\.\.\.|\. \. \.")
+_HOLDS = re.compile(r" (?<=\S )(?=(?:[–—…]|\.\.\.|\. \. \.|--)(?:\s|$|\w))")
+"""A space before a dash or an ellipsis that would begin a line without its word."""
+_QUOTE = re.compile("[\"'“”‘’«»„‚‹›]")
+_PAIRS = re.compile(r"""(?<=['’])(?=["”])|(?<=["“])(?=['‘])|(?<=["”])(?=['’](?!\w))|(?<=['‘])(?=["“])""")
 _HYPHENS = re.compile(r"(?<![-\w|])-{2,3}(?![-|])|(?<=\w)-{2,3}(?=[\w\s“‘”’\"'.,;:!?)]|$)")
 
 
@@ -148,7 +152,7 @@ def punctuate_runs(runs: Runs, language: str, findings: Findings, runs_on: bool)
     return tuple(done)
 
 
-_NEEDS = re.compile(r"""["'“”‘’«»„]|--|\.\.|\. |…|[;:!?]| [–—]|[A-Z]\. """)
+_NEEDS = re.compile(r"""["'“”‘’«»„]|--|\.\.|\. |…|[;:!?]| [–—]""")
 
 
 def _place(runs: Runs, at: int) -> Place | None:
@@ -176,14 +180,14 @@ def edits_of(text: str, language: str, runs_on: bool) -> tuple[list[Edit], list[
     marks = marks_of(language)
     quotes = _Quotes(text, marks, language.lower().startswith("en"))
     edits, doubts = quotes.read(runs_on)
-    edits += [Edit(found.start(), found.end(), "…") for found in _DOTS.finditer(text)]
-    edits += [_dash(text, found, marks) for found in _HYPHENS.finditer(text)]
-    edits += [Edit(found.end() - 1, found.end(), NO_BREAK_SPACE) for found in _TITLES.finditer(text)]
-    edits += [Edit(found.end() - 1, found.end(), NO_BREAK_SPACE) for found in _INITIALS.finditer(text)]
-    edits += [
-        Edit(found.start(), found.start() + 1, NO_BREAK_SPACE)
-        for found in re.finditer(r"(?<=\S) (?=(?:[–—…]|\.\.\.|\. \. \.|--)(?:\s|$|\w))", text)
-    ]
+    if "..." in text or ". . ." in text:
+        edits += [Edit(found.start(), found.end(), "…") for found in _DOTS.finditer(text)]
+    if "--" in text:
+        edits += [_dash(text, found, marks) for found in _HYPHENS.finditer(text)]
+    if ". " in text:
+        held = (*_TITLES.finditer(text), *_INITIALS.finditer(text))
+        edits += [Edit(found.end() - 1, found.end(), NO_BREAK_SPACE) for found in held]
+    edits += [Edit(found.start(), found.start() + 1, NO_BREAK_SPACE) for found in _HOLDS.finditer(text)]
     if marks.padding:
         edits += _french_spaces(text)
     return edits, doubts
@@ -222,7 +226,8 @@ class _Quotes:
 
     def read(self, runs_on: bool) -> tuple[list[Edit], list[Doubt]]:
         text, marks = self.text, self.marks
-        for at, character in enumerate(text):
+        for found in _QUOTE.finditer(text):
+            at, character = found.start(), found[0]
             if character == '"':
                 self.double(at)
             elif character == "'":
@@ -313,7 +318,5 @@ class _Quotes:
 
     def hairs(self) -> list[Edit]:
         """A hair between two marks that meet: ’ ” and “ ‘ stand a tenth of an em apart and never part."""
-        pairs = re.finditer(
-            r"""(?<=['’])(?=["”])|(?<=["“])(?=['‘])|(?<=["”])(?=['’](?!\w))|(?<=['‘])(?=["“])""", self.text
-        )
+        pairs = _PAIRS.finditer(self.text)
         return [Edit(found.start(), found.start(), HAIR) for found in pairs]

@@ -15,19 +15,19 @@ from typing import Any, Final
 
 from bookbuild.manuscript.blocks import Book, Chapter, PartTitle, Source, text_of
 
-_MARKUP = re.compile("[*_`\\\\|•\u00ad\u200b\u2060\ufeff\ufffe]")
+_MARKUP = re.compile("[*_`\\\\|•\u00ad\u200a\u200b\u202f\u2060\ufeff\ufffe]")
 _LONE = re.compile(r"[-+#&]|:{3,}")
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uffff\ue000-\uf8ff]")
-_NEUTRAL: Final = (
-    (re.compile("[\u200a\u202f]"), ""),
-    (re.compile("(?<=[«‹])\\s+|\\s+(?=[»›])"), ""),
-    (re.compile("[“”„«»]"), '"'),
-    (re.compile("[‘’‚‹›]"), "'"),
-    (re.compile("-{2,3}|[–—]"), "—"),
-    (re.compile(r"\.\.\.|\. \. \."), "…"),
-    (re.compile("(?<=\\S)[ \u00a0]+(?=(?:[;!?]+|:)(?:[\"')\\]]|\\s|$))"), ""),
-)
-"""What the editor's punctuation changes is neither here nor there: a straight quote and a curly one are the same."""
+_NEUTRAL: Final = {
+    "«‹»›": (re.compile("(?<=[«‹])[ \u00a0]+|[ \u00a0]+(?=[»›])"), ""),
+    "“”„«»": (re.compile("[“”„«»]"), '"'),
+    "‘’‚‹›": (re.compile("[‘’‚‹›]"), "'"),
+    "-–—": (re.compile("-{2,3}|[–—]"), "—"),
+    ".": (re.compile(r"\.\.\.|\. \. \."), "…"),
+    ";:!?": (re.compile("[ \u00a0]+(?=(?:[;!?]+|:)(?:[\"')\\]]|\\s|$))"), ""),
+}
+"""What the editor's punctuation changes is neither here nor there: a straight quote and a curly one are the same.
+Each by the characters without which there is nothing to do."""
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 _VERBATIM = re.compile(
@@ -84,13 +84,26 @@ _FRONT = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)(.*?\n)---[ \t]*(?:\n
 _FIRST_HEAD = re.compile(r"\s*\#[ \t]+(.*)(?:\n|$)")
 
 
+def neutral(text: str) -> str:
+    """Text in the form in which it is compared: letters composed, markup gone, marks that the editor may change
+    made the same."""
+    text = unicodedata.normalize("NFC", text)
+    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = _MARKUP.sub("", text)
+    for sign, (pattern, same) in _NEUTRAL.items():
+        if any(character in text for character in sign):
+            text = pattern.sub(same, text)
+    return text
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a neutral text; lone marks that may be markup are none."""
+    return [word for word in text.split() if word.isalpha() or not _LONE.fullmatch(word)]
+
+
 def canonical(text: str) -> list[str]:
     """The words of printed or raw text in the form in which they are compared."""
-    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    for pattern, neutral in _NEUTRAL:
-        text = pattern.sub(neutral, text)
-    words = _MARKUP.sub("", unicodedata.normalize("NFC", text)).split()
-    return [word for word in words if word.isalpha() or not _LONE.fullmatch(word)]
+    return words_of(neutral(text))
 
 
 def expected_words(book: Book) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bookbuild.diagnostics import Diagnostic
-from bookbuild.manuscript.witness import canonical
+from bookbuild.manuscript.witness import canonical, neutral, words_of
 from bookbuild.setting.lines import Divided
 from bookbuild.style.style import Trim
 
@@ -113,7 +113,7 @@ def printed_lines(text: str) -> list[list[str]]:
     """The words of a page as pdfium reads it, line by line; its marks for hyphens at line ends made one."""
     for mark in ("\ufffe\r\n", "\ufffe", "\x02\r\n"):
         text = text.replace(mark, LINE_END_HYPHEN + "\n")
-    return [words for line in text.splitlines() if (words := canonical(line))]
+    return [words for line in neutral(text).splitlines() if (words := words_of(line))]
 
 
 @dataclass(slots=True)
