@@ -29,6 +29,7 @@ _KINDS: Final = {
     b"\xd0\xcf\x11\xe0": ("an old Word file", "Open it in a word processor and save it as plain text (UTF-8)."),
     b"%PDF": ("a PDF", "Import the text it was made from."),
     b"{\\rtf": ("a rich-text file", "Open it in a word processor and save it as plain text (UTF-8)."),
+    b"GIF8": ("a picture", "Import a text."),
     b"\x89PNG": ("a picture", "Import a text."),
     b"\xff\xd8\xff": ("a picture", "Import a text."),
 }
@@ -42,15 +43,17 @@ _CHAPTER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:prologue|epilogue|foreword|preface|introduction|afterword|interlude|dedication)\.?", re.IGNORECASE
+    r"(?:prologue|epilogue|foreword|preface|introduction|afterword|interlude|dedication)(?:\.|\s*[.:—–-]+\s*(.*))?",
+    re.IGNORECASE,
 )
+_BYLINE = re.compile(r"by\s+(.{2,60})", re.IGNORECASE)
 _BARE_NUMBER = re.compile(rf"{_NUMBER}\.?")
-_BREAK = re.compile(r"(?:[*#~•]\s*){1,7}|(?:[-–—_=]\s*){3,}")
-_START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*\*\*", re.IGNORECASE)
+_BREAK = re.compile(r"(?:[*#~•⁂❦❧+]\s*){1,30}|(?:[-–—_=]\s*){3,}")
+_START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _END = re.compile(r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG.*", re.IGNORECASE)
 _FIELD = re.compile(r"(Title|Author|Language):\s*(.+)")
 _SPECIAL = re.compile(r"([\\`\[\]<>|#{}])")
-_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*_])", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w*_\\/])([*_]{1,2})(?=[^\s*_])((?:(?!\1).){1,2000}?)(?<=\S)\1(?![\w*_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def import_text(
     book = Imported(title, author)
     lines = _without_gutenberg(text.split("\n"), book)
     blocks = list(_blocks(lines, book))
-    if not blocks:
+    if not any(character.isalnum() for block in blocks for character in block.text):
         raise error("M051", "There are no words in this file.", "Check that it is the right one.", Place(path.name, 1))
     blocks = _without_contents(_take_title(blocks, book), book)
     _chapters(blocks, book, blank_breaks)
@@ -143,7 +146,9 @@ def _without_gutenberg(lines: list[str], book: Imported) -> list[tuple[int, str]
     begin, end = 0, len(lines)
     for at, line in enumerate(lines):
         if _START.search(line):
-            begin = at + 1
+            begin = next(
+                (n + 1 for n in range(at, min(at + 4, len(lines))) if lines[n].rstrip().endswith("***")), at + 1
+            )
         elif _END.search(line):
             end = at
             break
@@ -166,9 +171,9 @@ def _blocks(lines: Sequence[tuple[int, str]], book: Imported) -> Iterator[Block]
     blanks = sum(1 for _, line in lines if not line.strip())
     long_lines = sum(1 for line in filled if len(line) > WRAPPED[1])
     indented = sum(1 for line in filled if re.match(r"(?:\t| {2,})\S", line))
-    wrapped = long_lines <= 0.02 * len(filled) and _looks_wrapped(lines)
+    wrapped = long_lines <= max(1, 0.02 * len(filled)) and _looks_wrapped(lines)
     one_a_line = not wrapped and blanks < 0.2 * len(filled)
-    by_indent = wrapped and blanks < 0.1 * len(filled) and 0.05 * len(filled) < indented < 0.7 * len(filled)
+    by_indent = wrapped and blanks < indented and 0.05 * len(filled) < indented < 0.7 * len(filled)
     manner = (
         "by first-line indents"
         if by_indent
@@ -211,7 +216,7 @@ def _looks_wrapped(lines: Sequence[tuple[int, str]]) -> bool:
 def _take_title(blocks: list[Block], book: Imported) -> list[Block]:
     """The first line is the title when it is short, stands alone and is no chapter's heading."""
     first = blocks[0]
-    if len(blocks) < 2 or len(first.lines) > 1 or heading_of(first) or not _is_short_line(first.text):
+    if len(blocks) < 2 or len(first.lines) > 1 or not _is_title(blocks, book):
         return blocks
     if not book.title:
         book.title = first.text
@@ -220,12 +225,23 @@ def _take_title(blocks: list[Block], book: Imported) -> list[Block]:
     elif first.text.casefold() == book.title.casefold():
         book.decide(first.number, "the title once more, left out")
         blocks = blocks[1:]
-    byline = re.fullmatch(r"by\s+(.{2,60})", blocks[0].text, re.IGNORECASE) if blocks else None
+    byline = _BYLINE.fullmatch(blocks[0].text) if blocks else None
     if byline:
         book.author = book.author or byline[1]
         book.decide(blocks[0].number, f"the author: {byline[1]}")
         blocks = blocks[1:]
     return blocks
+
+
+def _is_title(blocks: Sequence[Block], book: Imported) -> bool:
+    """Whether the first line is the book's title: in capitals only when what follows shows it."""
+    first, following = blocks[0], blocks[1]
+    kind = heading_of(first)
+    known = first.text.casefold() == book.title.casefold()
+    announced = bool(_BYLINE.fullmatch(following.text)) or heading_of(following) in ("chapter", "number", "named")
+    if kind == "capitals":
+        return known or announced
+    return not kind and (_is_short_line(first.text) or (announced and len(first.text) <= LONGEST_HEADING))
 
 
 def _is_short_line(text: str) -> bool:
@@ -255,29 +271,56 @@ def heading_of(block: Block) -> str:
 
 
 def _without_contents(blocks: list[Block], book: Imported) -> list[Block]:
-    """A printed contents list is left out: what follows CONTENTS until the first heading that comes again."""
+    """A printed contents list is left out: what follows CONTENTS until the first of its entries comes again as a
+    heading. A list whose end can't be told stays, and is a doubt."""
     for at, block in enumerate(blocks[:40]):
-        if block.text.strip(" .:").casefold() in ("contents", "table of contents"):
-            listed = {line.strip().casefold() for one in blocks[at + 1 : at + 120] for line in one.lines}
-            for end in range(at + 2, len(blocks)):
-                again = blocks[end].text.casefold()
-                before = {line.strip().casefold() for one in blocks[at + 1 : end] for line in one.lines}
-                if again in listed and any(again == line or again in line for line in before):
-                    book.decide(block.number, f"a printed contents list, to line {blocks[end].number - 1}, left out")
-                    return blocks[:at] + blocks[end:]
+        if block.lines[0].strip(" .:").casefold() in ("contents", "table of contents"):
+            end = _end_of_contents(blocks, at)
+            if end:
+                book.decide(block.number, f"a printed contents list, to line {blocks[end].number - 1}, left out")
+                return blocks[:at] + blocks[end:]
+            book.doubt(block.number, "a contents list? Its end can't be told, so it stays")
     return blocks
+
+
+def _end_of_contents(blocks: Sequence[Block], at: int) -> int:
+    """The index of the first block after a contents list, 0 when it can't be told."""
+    entries = {_entry(line) for line in blocks[at].lines[1:]}
+    for end in range(at + 1, min(at + 121, len(blocks))):
+        block = blocks[end]
+        again = _entry(block.text)
+        begun = any(entry.startswith((f"{again} ", f"{again}.")) for entry in entries)
+        if heading_of(block) and (again in entries or begun):
+            return end
+        if again in entries and heading_of(blocks[end - 1]) and end - 1 > at:
+            return end - 1
+        if any(len(line) > LONGEST_HEADING for line in block.lines):
+            return 0
+        entries |= {_entry(line) for line in block.lines}
+    return 0
+
+
+def _entry(line: str) -> str:
+    """A contents line without its page number and the dots before it."""
+    return re.sub(r"[ .·]*(?:\s\d+)?$", "", line.strip()).casefold()
 
 
 def _chapters(blocks: list[Block], book: Imported, blank_breaks: bool) -> None:
     """Sort blocks into chapters of Markdown paragraphs."""
     usual = _usual_gap(blocks)
+    others = any(heading_of(block) in ("chapter", "number", "named") for block in blocks)
     body: list[str] = []
     book.chapters.append(("", body))
     at = 0
     while at < len(blocks):
         block = blocks[at]
         kind = heading_of(block)
-        if kind and (kind != "capitals" or block.gap > usual or _stands_apart(blocks, at)):
+        if at + 1 == len(blocks):
+            kind = ""  # THE END, and whatever else nothing follows
+        if kind == "capitals" and not _is_heading_in_capitals(blocks, at, usual, others):
+            book.doubt(block.number, f"a line in capitals, taken for text: {block.text}")
+            kind = ""
+        if kind:
             heading, taken = _heading(blocks, at, kind)
             book.decide(block.number, f"a heading: {heading}")
             body = []
@@ -302,9 +345,15 @@ def _usual_gap(blocks: Sequence[Block]) -> int:
     return max(set(gaps), key=gaps.count) if gaps else 1
 
 
-def _stands_apart(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line in capitals has more white before it than after it, or begins the text."""
-    return at == 0 or (at + 1 < len(blocks) and blocks[at].gap >= blocks[at + 1].gap > 0)
+def _is_heading_in_capitals(blocks: Sequence[Block], at: int, usual: int, others: bool) -> bool:
+    """Whether a line in capitals heads a chapter: no shout or sign, and where the text has other headings, set off
+    by more white than usual."""
+    block = blocks[at]
+    if block.text.endswith(("!", "?")) or (at and blocks[at - 1].text.endswith(":")):
+        return False
+    if others:
+        return block.gap > usual
+    return at == 0 or (at + 1 < len(blocks) and block.gap >= blocks[at + 1].gap > 0)
 
 
 def _heading(blocks: Sequence[Block], at: int, kind: str) -> tuple[str, int]:
@@ -359,12 +408,13 @@ def markdown_of(text: str) -> str:
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
-        kept.append(found[2])
+        star = "*" * len(found[1])
+        kept.append(f"{star}{found[2]}{star}")
         return f"\ue000{len(kept) - 1}\ue001"
 
     escaped = _EMPHASIS.sub(keep, escaped)
     escaped = re.sub(r"([*_])", r"\\\1", escaped)
-    escaped = re.sub("\ue000(\\d+)\ue001", lambda found: f"*{kept[int(found[1])]}*", escaped)
+    escaped = re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], escaped)
     escaped = re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
     escaped = re.sub(r"^([-+])(?=\s|$)", r"\\\1", escaped)
     return re.sub(r"^(:::+|~~~+)", r"\\\1", escaped)
