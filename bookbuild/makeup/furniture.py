@@ -93,12 +93,9 @@ class Furnisher:
         lines, _ = self.composer.display(plain(wanted), lettering, most_lines=99)
         if len(lines) <= 1 and sum(line.width for line in lines) <= HEAD_SHARE * self.style.grid.measure:
             return wanted
-        self.findings.warn(
-            "P003",
-            f"“{wanted}” is too long for a running head; “{instead}” stands there instead.",
-            "Give the chapter a short `running_head:`.",
-            place,
-        )
+        stands = f"“{instead}” stands there instead" if instead else "the pages have none there"
+        message = f"“{wanted}” is too long for a running head; {stands}."
+        self.findings.warn("P003", message, "Give the chapter a short `running_head:`.", place)
         return instead
 
     def _one_line(self, text: str, role: str) -> tuple[Line, ...]:
