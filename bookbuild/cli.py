@@ -38,8 +38,8 @@ def run() -> NoReturn:
     except SystemExit as leave:  # argparse: 0 for --help, 2 for usage
         code = leave.code if isinstance(leave.code, int) else WRONG_COMMAND
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()  # a stream that was closed before the start is None
     os._exit(code)
 
 
@@ -69,6 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return OK
+    except OSError as failure:
+        with suppress(OSError):
+            print(f"bookbuild: what it has to say can't be written: {failure.strerror}.", file=sys.stderr)
+        return WRONG_BOOK
 
 
 def _speak_utf8() -> None:

@@ -467,3 +467,13 @@ def test_a_files_name(title: str, name: str) -> None:
 def test_where_a_book_goes(tmp_path: Path) -> None:
     book = bookbuild.Book("T", (), folder=str(tmp_path / "manuscript"))
     assert output_path(book, "5x8") == tmp_path / "build" / "t-5x8.pdf"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_output_that_can_not_be_written_is_no_traceback() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bookbuild", "trims"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT
+        )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
