@@ -180,7 +180,7 @@ class Production:
         self._require_inside(furnished)
         summary.pages += 1
         summary.blanks += page.blank
-        summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert)))
+        summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert), _loose_words(furnished)))
         summary.divisions += _divisions_of(furnished)
         return furnished
 
@@ -238,7 +238,7 @@ class Production:
                 and not page.opens
             )
             furnished = self.furnisher.furnish(page, "", roman(page.number) if numbered else "")
-            self.front_texts.append(PageText(_words_of(furnished.furniture)))
+            self.front_texts.append(PageText(_words_of(furnished.furniture), loose=_loose_words(furnished)))
             self.front_words += canonical(_words_of(furnished.text))
             links += [
                 ContentsLink(page.number - 1, box, len(pages) + target - 1) for box, target in self._link_boxes(page)
@@ -338,6 +338,17 @@ def _where(words: Sequence[str], among: Sequence[str]) -> int:
 def _words_of(things: tuple[Any, ...]) -> str:
     """The words of placed lines, in order."""
     return " ".join(one.thing.text for one in things if isinstance(one.thing, Line))
+
+
+def _loose_words(page: FurnishedPage) -> frozenset[str]:
+    """The words of lines that have tracked letters, or words in several faces."""
+    lines = (one.thing for one in page.text if isinstance(one.thing, Line))
+    return frozenset(word for line in lines if _is_loose(line) for word in canonical(line.text))
+
+
+def _is_loose(line: Line) -> bool:
+    """Whether a reader may see spaces inside the line's words."""
+    return any(one.fount.track for one in line.segments) or any(one.gaps[-1] is None for one in line.segments[:-1])
 
 
 def _divisions_of(page: FurnishedPage) -> Iterator[Divided]:

@@ -9,7 +9,7 @@ from typing import Final
 from bookbuild.diagnostics import Place
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.display import DisplaySetter
-from bookbuild.makeup.extracts import quotation
+from bookbuild.makeup.extracts import NARROWEST_EMS, quotation
 from bookbuild.makeup.figures import picture
 from bookbuild.makeup.galley import LINE, Galley, Piece, Placed, Tie, white
 from bookbuild.makeup.openings import opening, tied_beside, with_initial
@@ -141,7 +141,8 @@ def item_list(column: Column, block: ItemList) -> None:
     column.white_before()
     label_manner = Manner(column.spec, "left", divide=False)
     for label, item in zip(block.labels, block.items, strict=True):
-        column.measure = outer.inset(1.5 * style.leading, 0)
+        inner = outer.inset(1.5 * style.leading, 0)
+        column.measure = inner if inner.width >= NARROWEST_EMS * style.size else outer
         begin = len(column.passages)
         for one in item:
             column.flush = True

@@ -164,8 +164,12 @@ class FrontMatter:
         book = self.book
         stack: list[tuple[int, Piece]] = []
         line = FIRST_DISPLAY_LINE
+        if book.series:
+            series = self._display(book.series, "publisher")
+            above = max(line - 1 - series.height // LINE, 0)
+            stack.append((above, series))
+            line = max(line, above + series.height // LINE + 1)
         for text, role, distance in (
-            (book.series, "publisher", 2),
             (broken(book.title), "book-title", 0),
             (broken(book.subtitle), "book-subtitle", 1),
             (book.author, "author", 3),
@@ -173,9 +177,8 @@ class FrontMatter:
         ):
             if text:
                 piece = self._display(text, role)
-                line = max(line + distance, 0) if role != "publisher" else line - distance
-                stack.append((line, piece))
-                line += distance if role == "publisher" else piece.height // LINE
+                stack.append((line + distance, piece))
+                line += distance + piece.height // LINE
         return self._leaf(stack + self._imprint(line))
 
     def _imprint(self, below: int) -> list[tuple[int, Piece]]:

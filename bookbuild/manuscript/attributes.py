@@ -18,7 +18,7 @@ KNOWN_CLASSES: Final = {"div": {"verse", "letter"}}
 _ONE = r"(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
 _BRACES = rf"\{{\s*{_ONE}(?:\s+{_ONE})*\s*\}}"
 _AT_END = re.compile(rf"\s*({_BRACES})\s*$")
-_BARE_SHARE = re.compile(r"(?<=[\s{])([\w-]+)=([\d.]+%)(?=[\s}])")
+_BARE_SHARE = re.compile(r"(?<=[\s{])([\w-]+)=([^\s{}\"%]*%)(?=[\s}])")
 
 
 def quoted_shares(text: str) -> str:

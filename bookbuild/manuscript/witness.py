@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from html.entities import html5
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,7 +48,7 @@ _DROPPED_LINES = re.compile(
       | \{[ ]*(?:[.\#][\w-]+|[\w-]+=\S+)[^{}]*\}  # attributes
       | \|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?  # the line under a table's head
       | \|[ ]*:?-+:?[ ]*\|                 # the same in a table of one column
-      | \[[^\]^][^\]]*\]:[ \t]*(?:<|[/.\#]|mailto:|\w+://)\S*.*       # a link's definition
+      | \[[^\]^][^\]]*\]:[ \t]*(?:<[^<>\n]*>|(?:[/.\#]|mailto:|\w+://)\S*)(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?  # a link's definition
     )[ \t]*$""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -191,10 +192,15 @@ def bare(text: str) -> str:
         text = _AUTOLINK.sub(r"\1", text)
         text = _TAG.sub(lambda found: " " if found[1].lower() in _BLOCK_TAGS else "", text)
     if "&" in text:
-        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+        text = _ENTITY.sub(_character, text)
     while _KEPT.search(text):
         text = _KEPT.sub(lambda found: kept[int(found[1])], text)
     return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for; what is none stays as it is."""
+    return html.unescape(entity[0]) if entity[0][1] == "#" or entity[0][1:] in html5 else entity[0]
 
 
 def _unlinked(text: str) -> str:

@@ -27,6 +27,8 @@ class PageText:
     furniture: str = ""
     skipped: bool = False
     """Whether the page is somebody else's (an inserted PDF) and not compared."""
+    loose: frozenset[str] = frozenset()
+    """Words set in tracked letters or in several faces, into which pdfium may put spaces of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +87,20 @@ def compare_words(
             line_ends.add(len(printed) - 1)
         furniture = canonical(page.furniture)
         if furniture:
-            if printed[begin:][-len(furniture) :] != furniture:
+            if not _take_from_end(printed, begin, "".join(furniture)):
                 shown = " ".join(printed[begin:][-len(furniture) - 3 :])
                 message = (
                     f"On page {number} the head or folio should read “{page.furniture}”, but the page ends “{shown}”."
                 )
                 return [Diagnostic("W001", message, OUR_FAULT)]
-            del printed[-len(furniture) :]
             line_ends.add(len(printed) - 1)
         where += [number] * (len(printed) - begin)
     made = list(divisions)
     respelled = {
         _letters("".join(canonical(one.before + one.after))): _letters("".join(canonical(one.whole))) for one in made
     }
-    comparison = _Comparison(expected, printed, line_ends, respelled)
+    loose = frozenset[str]().union(*(page.loose for page in pages))
+    comparison = _Comparison(expected, printed, line_ends, respelled, loose)
     difference = comparison.first_difference()
     if difference is not None:
         at, seen = difference
@@ -107,6 +109,24 @@ def compare_words(
         message = f"{comparison.added} hyphens were added on the pages, but the setter divided {len(made)} words."
         return [Diagnostic("W005", message, OUR_FAULT)]
     return []
+
+
+def _take_from_end(printed: list[str], begin: int, furniture: str) -> bool:
+    """Take a page's head and folio off its words, however pdfium parts them; False when they are not there.
+
+    Furniture stands apart from the text, but a reader that joins lines may run it into the last word.
+    """
+    taken, at = "", len(printed)
+    while at > begin and len(taken) < len(furniture):
+        at -= 1
+        taken = printed[at] + taken
+    if not taken.endswith(furniture):
+        return False
+    del printed[at:]
+    rest = taken.removesuffix(furniture)
+    if rest:
+        printed.append(rest)
+    return True
 
 
 def printed_lines(text: str) -> list[list[str]]:
@@ -126,6 +146,8 @@ class _Comparison:
     """The indices of the printed words that end a line: there, and only there, the manuscript's word may go on."""
     respelled: dict[str, str]
     """Words whose spelling changes where they are divided, by their printed letters."""
+    loose: frozenset[str] = frozenset()
+    """Words into which the reader may have put spaces of its own."""
     added: int = 0
     """Hyphens on the page that are not in the manuscript."""
 
@@ -162,7 +184,7 @@ class _Comparison:
             if hyphens is not None:
                 self.added += hyphens
                 return taken
-            if seen + taken - 1 not in self.line_ends:
+            if seen + taken - 1 not in self.line_ends and word not in self.loose:
                 return 0
         return 0
 

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError
+from bookbuild.making import build
+from bookbuild.manuscript.blocks import Book, Chapter, Paragraph, plain
 from bookbuild.manuscript.witness import canonical
 from bookbuild.press.draw import Sheet
 from bookbuild.press.readback import (
@@ -268,3 +270,25 @@ def test_a_lost_page_is_found(sound: bytes) -> None:
         del document.pages[-1]
 
     assert structure(changed(sound, lose), count(sound)) == ["W004"]
+
+
+@pytest.mark.parametrize("number", ["XIV", "11", "Chapter XIV", "IV."])
+def test_tracked_letters_are_words_to_the_proof(number: str, tmp_path: Path) -> None:
+    # pdfium puts spaces between letters that stand a tenth of an em apart
+    chapter = Chapter((Paragraph(plain("Some words and more words.")),), plain("A title"), number=number)
+    report = build(
+        Book("Tales", (chapter,), series="A Long Series of Chronicles, Volume the Last"), output=tmp_path / "b.pdf"
+    )
+    assert report.pages > 1
+
+
+def test_a_space_in_a_word_that_is_not_tracked_is_a_fault() -> None:
+    page = PageText(loose=frozenset({"XIV"}))
+    assert not compare_words(["XIV", "now"], ["X I V now"], [page], [])
+    assert [one.code for one in compare_words(["XIV", "now"], ["XIV n ow"], [page], [])] == ["W002"]
+
+
+def test_a_head_that_runs_into_the_text_or_the_folio_is_still_taken_off() -> None:
+    page = PageText(furniture="A 2")
+    for text in ("once A2", "once A 2", "once\r\nA\r\n2", "onceA 2"):
+        assert not compare_words(["once"], [text], [page], [])
