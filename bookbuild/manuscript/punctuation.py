@@ -179,7 +179,7 @@ def edits_of(text: str, language: str, runs_on: bool) -> tuple[list[Edit], list[
     """What is to be replaced in a paragraph, and which quotes are doubtful."""
     marks = marks_of(language)
     quotes = _Quotes(text, marks, language.lower().startswith("en"))
-    edits, doubts = quotes.read(runs_on)
+    edits, doubts = (quotes.hairs(), list[Doubt]()) if _is_settled(text, marks) else quotes.read(runs_on)
     if "..." in text or ". . ." in text:
         edits += [Edit(found.start(), found.end(), "…") for found in _DOTS.finditer(text)]
     if "--" in text:
@@ -191,6 +191,13 @@ def edits_of(text: str, language: str, runs_on: bool) -> tuple[list[Edit], list[
     if marks.padding:
         edits += _french_spaces(text)
     return edits, doubts
+
+
+def _is_settled(text: str, marks: Marks) -> bool:
+    """Whether all quotes are curly already and every one that opens is closed: most paragraphs of an edited book."""
+    if '"' in text or "'" in text or "‘" in text:
+        return False
+    return text.count(marks.opening) == text.count(marks.closing)
 
 
 def _dash(text: str, found: re.Match[str], marks: Marks) -> Edit:
