@@ -150,9 +150,12 @@ def _variant(book: Book, design: Style, trim: str | None, edition: str | None) -
 
 
 def output_path(book: Book, variant: str = "") -> Path:
-    """Where a book's PDF goes by default: build/ beside the book's folder when that is ./manuscript, else in it."""
+    """Where a book's PDF goes by default: build/ in the book's folder (beside it when that is ./manuscript), or here
+    when nothing can be written there."""
     folder = Path(book.folder)
     home = folder.parent if folder.name == "manuscript" else folder
+    if not os.access(home, os.W_OK):
+        home = Path()
     name = slug(book.title) + (f"-{variant}" if variant else "")
     return home / BUILD_FOLDER / f"{name}.pdf"
 

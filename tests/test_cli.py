@@ -18,6 +18,7 @@ from bookbuild.cli import main
 from bookbuild.codes import CODES
 from bookbuild.diagnostics import Findings
 from bookbuild.making import build, output_path, slug
+from bookbuild.manuscript.blocks import Book
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ("new", "build", "styles", "trims", "faces", "explain", "schema")
@@ -477,3 +478,11 @@ def test_an_output_that_can_not_be_written_is_no_traceback() -> None:
         )
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_a_book_in_a_folder_that_can_not_be_written_is_built_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Book("Tales", (), folder="/elsewhere/tales")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert output_path(book) == Path("build/tales.pdf")
+    monkeypatch.setattr(os, "access", lambda *_: True)
+    assert output_path(book) == Path("/elsewhere/tales/build/tales.pdf")
