@@ -321,10 +321,8 @@ class Production:
             wanted += [unbroken(book.title), unbroken(book.subtitle), book.author, book.publisher, book.series]
         if matter.copyright:
             wanted += re.split(r"\n\s*\n", matter.copyright_page)
-        shown = [word.lstrip("—") for word in self.front_words]
-        missing = [
-            text for text in wanted if text.strip() and _where([w.lstrip("—") for w in canonical(text)], shown) < 0
-        ]
+        shown = "".join(self.front_words)
+        missing = [text for text in wanted if "".join(canonical(text)) not in shown]
         return [Diagnostic("W006", f"“{text}” of book.yaml is on no page.", OUR_FAULT) for text in missing]
 
 

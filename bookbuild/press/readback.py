@@ -121,7 +121,9 @@ def _take_from_end(printed: list[str], begin: int, furniture: str) -> bool:
         at -= 1
         taken = printed[at] + taken
     if not taken.endswith(furniture):
-        return False
+        if not _runs_left(furniture) or sorted(taken) != sorted(furniture):
+            return False
+        taken = furniture
     del printed[at:]
     rest = taken.removesuffix(furniture)
     if rest:
@@ -199,7 +201,8 @@ class _Comparison:
     def turned_round(self, at: int, seen: int) -> tuple[int, int] | None:
         """Words from right to left, which pdfium gives in another order and with their quotes mirrored: the same
         characters in the fewest words of both, how many there are."""
-        if not any(map(_runs_left, (*self.expected[at : at + 2], *self.printed[seen : seen + 2]))):
+        near = (*self.expected[max(at - 3, 0) : at + 3], *self.printed[seen : seen + 3])
+        if not any(map(_runs_left, near)):
             return None
         said = shown = ""
         for count in range(1, 80):
