@@ -168,6 +168,8 @@ def _require_writable(target: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(21, "it is a folder")
+        if target.is_file() and target.stat().st_size and target.read_bytes()[:4] != b"%PDF":
+            raise FileExistsError(17, "it is there already and is no PDF")
         handle, name = tempfile.mkstemp(dir=folder, prefix=".bookbuild-")
         os.close(handle)
         Path(name).unlink()

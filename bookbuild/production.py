@@ -238,6 +238,7 @@ class Production:
                 and not page.opens
             )
             furnished = self.furnisher.furnish(page, "", roman(page.number) if numbered else "")
+            self._require_inside(furnished)
             self.front_texts.append(PageText(_words_of(furnished.furniture), loose=_loose_words(furnished)))
             self.front_words += canonical(_words_of(furnished.text))
             links += [

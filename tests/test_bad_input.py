@@ -499,3 +499,11 @@ FINE = {
 @pytest.mark.parametrize("text", FINE.values(), ids=FINE)
 def test_odd_books_build(text: str, tmp_path: Path) -> None:
     assert built(tmp_path, text)[0]
+
+
+def test_the_manuscript_is_never_written_over(tmp_path: Path) -> None:
+    chapter = tmp_path / "1.md"
+    chapter.write_text("# One\n\nWords.\n", "utf-8")
+    (tmp_path / "book.yaml").write_text("title: T\n", "utf-8")
+    assert main(["build", str(tmp_path), "-o", str(chapter)]) == 1
+    assert chapter.read_text("utf-8") == "# One\n\nWords.\n"

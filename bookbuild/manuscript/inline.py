@@ -36,8 +36,9 @@ class SourceText:
 class InlineReader:
     """Reads one inline token. Its children carry no positions: each is found again in the source, in order."""
 
-    def __init__(self, source: SourceText, token: Token) -> None:
+    def __init__(self, source: SourceText, token: Token, keeps_lines: bool = False) -> None:
         self.source = source
+        self.line_end = LINE_SEPARATOR if keeps_lines else " "
         self.children = token.children or []
         self.content = token.content
         self.starts = self._starts_of_lines(token)
@@ -84,7 +85,7 @@ class InlineReader:
         elif kind == "text_special":
             self.words(child.content, child.markup)
         elif kind == "softbreak":
-            self.words(" ", "\n")
+            self.words(self.line_end, "\n")
         elif kind == "hardbreak":
             self.words(LINE_SEPARATOR, "\n")
         elif kind in ("em_open", "em_close", "strong_open", "strong_close"):

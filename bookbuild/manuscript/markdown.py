@@ -153,6 +153,7 @@ class _Reader:
     def __init__(self, source: SourceText, folder: Path) -> None:
         self.source = source
         self.folder = folder
+        self.keeps_lines = False
 
     def place(self, token: Token) -> Place:
         """Where a block token begins."""
@@ -221,7 +222,9 @@ class _Reader:
     def div(self, token: Token, inside: Sequence[Token], place: Place) -> Iterator[Block]:
         """A fenced div: one we know is set as what it is, another's blocks plainly."""
         attributes = container_attributes(token.info)
+        outer, self.keeps_lines = self.keeps_lines, self.keeps_lines or "verse" in attributes.classes
         blocks = self.inner(inside)
+        self.keeps_lines = outer
         if set(attributes.classes) & KNOWN_CLASSES["div"]:
             yield Quotation(blocks, place, attributes)
         else:
@@ -290,7 +293,7 @@ class _Reader:
 
     def runs(self, inline: Token) -> Runs:
         """The words of an inline token with marks and places."""
-        return InlineReader(self.source, inline).read()
+        return InlineReader(self.source, inline, self.keeps_lines).read()
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

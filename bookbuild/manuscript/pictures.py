@@ -5,12 +5,16 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from bookbuild.diagnostics import Place, error
 from bookbuild.manuscript.blocks import Illustration
 
 MOST_PIXELS: Final = 200_000_000
 """A full page at 1,200 dpi and 8.5 x 11 in has 135 million."""
+
+ORIENTATION: Final = 0x0112
+"""The EXIF tag by which a camera says that it was held sideways: 5 to 8."""
 
 KINDS: Final = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 
@@ -22,6 +26,8 @@ def inspect_picture(name: str, folder: Path, place: Place | None) -> Illustratio
     """
     root = folder.resolve()
     path = (root / name).resolve()
+    if not path.is_file():
+        path = (root / unquote(name)).resolve()  # Markdown writes spaces and accents as %20 and the like
     if not path.is_relative_to(root):
         raise error("M021", f"The picture {name!r} lies outside the book's folder.", "Copy it into the folder.", place)
     if not path.is_file():
@@ -52,6 +58,8 @@ def _size_of(path: Path, name: str, place: Place | None) -> tuple[int, int]:
                         place,
                     )
                 picture.load()
+                if picture.getexif().get(ORIENTATION, 1) >= 5:
+                    width, height = height, width
     except UnidentifiedImageError:
         raise error(
             "M022",

@@ -183,6 +183,8 @@ class _Comparison:
             hyphens = _added_hyphens(word, text)
             if hyphens is None and self.respelled.get(_letters(text)) == _letters(word):
                 hyphens = 1
+            if hyphens is None and word in self.loose and _letters(text) == _letters(word):
+                hyphens = 0
             if hyphens is not None:
                 self.added += hyphens
                 return taken

@@ -46,6 +46,8 @@ class Hyphenator:
     dictionary: Pyphen | None
     rules: Rules
     exceptions: dict[str, tuple[int, ...]]
+    divides_nouns: bool = False
+    """Whether a capital is no name's mark: German writes every noun with one."""
     _known: dict[str, tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
 
     def points(self, text: str) -> tuple[Point, ...]:
@@ -75,7 +77,7 @@ class Hyphenator:
             return [(at, word[:at] + HYPHEN, word[at:]) for at in exception]
         if self.dictionary is None or not rules.on or len(word) < rules.shortest:
             return []
-        if not rules.capitalised and word != word.lower():
+        if not rules.capitalised and word != word.lower() and not (self.divides_nouns and word[1:].islower()):
             return []
         found: list[tuple[int, str, str]] = []
         for position in self.dictionary.positions(word.lower()):
@@ -127,7 +129,7 @@ def hyphenator_for(language: str, rules: Rules, exceptions: tuple[str, ...], fin
             "Check `language` in book.yaml, such as en-US, fr, de.",
         )
     marked = {one.replace(HYPHEN, "").lower(): _positions(one) for one in exceptions}
-    return Hyphenator(dictionary, rules, marked)
+    return Hyphenator(dictionary, rules, marked, language.lower().startswith("de"))
 
 
 def _positions(word: str) -> tuple[int, ...]:

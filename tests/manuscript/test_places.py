@@ -196,3 +196,14 @@ def test_identity_reaches_into_quotations_and_lists() -> None:
     owns = [block.identity.own for block in inside if isinstance(block, Paragraph)]
     assert len(set(owns)) == 4
     assert "" not in owns
+
+
+def test_verse_keeps_its_lines_as_typed(tmp_path: Path) -> None:
+    text = "::: verse\nTyger, tyger,\nburning bright\n:::\n\nplain\nagain\n"
+    verse, plainly = read_markdown(text, "a.md", tmp_path, Findings())
+    assert isinstance(verse, Quotation)
+    [stanza] = verse.blocks
+    assert isinstance(stanza, Paragraph)
+    assert "\u2028" in "".join(run.text for run in stanza.runs)
+    assert isinstance(plainly, Paragraph)
+    assert "\u2028" not in "".join(run.text for run in plainly.runs)
