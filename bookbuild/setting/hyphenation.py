@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 HYPHEN: Final = "-"
 DASHES: Final = "—–⸺⸻"
 
+LONGEST_WORD: Final = 300
+"""More letters than this without a space are no word: they are cut where they must be, in time linear in them."""
 _BREAKERS: Final = frozenset(f"-‐/{DASHES}")
 
 _BREAK_AFTER = re.compile(rf"(?<=\w\w)[-‐/](?=\w\w)|[{DASHES}]+(?=[\w“‘\"'«¿¡(])")
@@ -52,6 +54,8 @@ class Hyphenator:
 
     def points(self, text: str) -> tuple[Point, ...]:
         """Where a word, with its punctuation, may be divided by adding a hyphen."""
+        if len(text) > LONGEST_WORD:
+            return ()
         if text.isalpha():
             return tuple([Point(at, before, after, True) for at, before, after in self.divisions(text)])
         points: list[Point] = []
@@ -101,7 +105,7 @@ def _letters(text: str) -> int:
 
 def explicit_points(text: str) -> tuple[Point, ...]:
     """Where a word may be broken at a hyphen or dash it has already."""
-    if _BREAKERS.isdisjoint(text):
+    if len(text) > LONGEST_WORD or _BREAKERS.isdisjoint(text):
         return ()
     return tuple(Point(m.end(), text[: m.end()], text[m.end() :], False) for m in _BREAK_AFTER.finditer(text))
 
