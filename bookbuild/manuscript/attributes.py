@@ -18,12 +18,12 @@ KNOWN_CLASSES: Final = {"div": {"verse", "letter"}}
 _ONE = r"(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"
 _BRACES = rf"\{{\s*{_ONE}(?:\s+{_ONE})*\s*\}}"
 _AT_END = re.compile(rf"\s*({_BRACES})\s*$")
-_BARE_SHARE = re.compile(r"(?<=[\s{])([\w-]+)=([^\s{}\"%]*%)(?=[\s}])")
+_BARE_SHARE = re.compile(r"(?<=\{)(width)=([^\s{}\"]*[.%][^\s{}\"]*)(?=[\s}])")
 
 
 def quoted_shares(text: str) -> str:
-    """Markdown with ``width=50%`` as ``width="50%"``: the parser knows no bare per cent."""
-    return _BARE_SHARE.sub(r'\1="\2"', text) if "%" in text else text
+    """Markdown with ``{width=50%}`` as ``{width="50%"}``: the parser knows no bare per cent and no bare point."""
+    return _BARE_SHARE.sub(r'\1="\2"', text) if "{" in text else text
 
 
 def take_heading_attributes(state: Any) -> None:
