@@ -224,3 +224,11 @@ def test_ladders_are_never_longer_than_the_style_allows() -> None:
                 run = run + 1 if line.text.endswith("-") else 0
                 longest = max(longest, run)
             assert longest <= ladder
+
+
+@pytest.mark.parametrize(("language", "divided"), [("de", True), ("en-US", False)])
+def test_a_capital_marks_a_name_but_for_german_nouns(language: str, divided: bool) -> None:
+    rules = Division(on=True, before=2, after=3, shortest=6, ladder=2, capitalised=False)
+    hyphenator = hyphenator_for(language, rules, (), Findings())
+    assert bool(hyphenator.points("Verantwortung")) is divided
+    assert hyphenator.points("VERANTWORTUNG") == ()
