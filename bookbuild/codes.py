@@ -74,6 +74,10 @@ CODES: Final = _known(
     ("S010", "No room for text", "Margins and trim leave too narrow or too short a block.", "Choose a larger trim or smaller margins."),
     ("S012", "A margin too narrow", "Text, heads and folios stay half an inch inside every trim edge; presses refuse or cut off what stands further out.", "Make the margin at least 0.5in."),
     ("S011", "Too many lines", "The lines asked for don't fit between the margins.", "Take lines away, or lower the leading."),
+    ("S013", "A page too small for the style", "The style's type is too large for the trim: large print on a small page leaves too few words a line.", "Choose a larger trim, or another style."),
+    ("S014", "A face without a roman", "A face of your own names no upright file.", "Give `roman:` its file's name."),
+    ("S020", "An ornament's file can't be used", "The picture for scene breaks is absent, or is no SVG or PNG that can be read.", "Check the name; export it again."),
+    ("S021", "An ornament without ink", "The picture for scene breaks has nothing to print, or has text or pictures where outlines are needed.", "Draw it in filled shapes; turn letters into outlines."),
     # F: fonts
     ("F001", "A font can't be used", "The file is missing, damaged or no font.", "Get it again."),
     ("F002", "A font forbids embedding", "Its licence bits (OS/2 fsType) forbid what every press needs.", "Choose another face."),

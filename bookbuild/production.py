@@ -27,7 +27,7 @@ from bookbuild.makeup.matter import (
     wants_contents,
 )
 from bookbuild.makeup.pagination import paginate
-from bookbuild.makeup.wording import roman
+from bookbuild.makeup.wording import printed_number, roman
 from bookbuild.manuscript.blocks import Book, Chapter, Insert, PartTitle, text_of
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
 from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind, inspect_insert
@@ -87,6 +87,7 @@ class Production:
         case = Typecase(style, book.language, findings)
         hyphenator = hyphenator_for(book.language, style.division, book.hyphenation, findings)
         self.composer = Composer(style, Compositor(case, hyphenator, findings), findings)
+        self.has_folios = style.furniture.folio != "none"
         self.binding_side = binding_of(book.language)
         self.furnisher = Furnisher(self.composer, self.binding_side, findings)
         self.summary = Summary()
@@ -153,7 +154,7 @@ class Production:
         for page in result.pages:
             with self.clock.stage("furnish"):
                 head = "" if page.opens else (recto if page.recto else verso)
-                furnished = self._furnished(page, head, "" if page.opens or not self.style.folio else str(page.number))
+                furnished = self._furnished(page, head, "" if page.opens or not self.has_folios else str(page.number))
             yield furnished
 
     def _is_back(self, chapter: Chapter) -> bool:
@@ -214,7 +215,7 @@ class Production:
         book_title, author = unbroken(self.book.title), self.book.author
         title = chapter.running_head or text_of(chapter.title)
         choices = {"title": book_title, "author": author or book_title, "chapter": title or book_title, "none": ""}
-        verso, recto = choices[self.style.verso_head], choices[self.style.recto_head]
+        verso, recto = choices[self.style.furniture.verso], choices[self.style.furniture.recto]
         if self.heads_name_the_book and not self._is_back(chapter) and not chapter.running_head:
             verso, recto = author or book_title, book_title
         return self._fitting(verso, author, chapter), self._fitting(recto, book_title, chapter)
@@ -232,10 +233,7 @@ class Production:
         links: list[ContentsLink] = []
         for page in pages:
             numbered = (
-                not page.blank
-                and self.style.folio
-                and any(one.piece.leads_to for one in page.pieces)
-                and not page.opens
+                not page.blank and self.has_folios and any(one.piece.leads_to for one in page.pieces) and not page.opens
             )
             furnished = self.furnisher.furnish(page, "", roman(page.number) if numbered else "")
             self._require_inside(furnished)
@@ -306,12 +304,15 @@ class Production:
 
     def _manuscript_words(self) -> list[str]:
         """The words of the chapters, less a title that is only the book's again."""
-        words = expected_words(self.raw)
+        words = expected_words(self.raw, self._printed_number)
         if self.dropped_title:
             at = _where(self.dropped_title, words)
             if at >= 0:
                 del words[at : at + len(self.dropped_title)]
         return words
+
+    def _printed_number(self, number: str) -> str:
+        return printed_number(number, self.book.language, self.style.opening.numbers_in_words)
 
     def _front_faults(self) -> list[Diagnostic]:
         """What book.yaml says that no page of the front matter shows (W006)."""
@@ -340,14 +341,14 @@ def _words_of(things: tuple[Any, ...]) -> str:
 
 
 def _loose_words(page: FurnishedPage) -> frozenset[str]:
-    """The words of lines that have tracked letters, or words in several faces."""
+    """The words of lines that have words in several faces."""
     lines = (one.thing for one in page.text if isinstance(one.thing, Line))
     return frozenset(word for line in lines if _is_loose(line) for word in canonical(line.text))
 
 
 def _is_loose(line: Line) -> bool:
     """Whether a reader may see spaces inside the line's words."""
-    return any(one.fount.track for one in line.segments) or any(one.gaps[-1] is None for one in line.segments[:-1])
+    return any(one.gaps[-1] is None for one in line.segments[:-1])
 
 
 def _divisions_of(page: FurnishedPage) -> Iterator[Divided]:

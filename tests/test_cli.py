@@ -88,7 +88,7 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_styles(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["styles"]) == 0
-    assert re.search(r"^classic  \S", capsys.readouterr().out, re.MULTILINE)
+    assert re.search(r"^classic +\S", capsys.readouterr().out, re.MULTILINE)
 
 
 def test_trims(capsys: pytest.CaptureFixture[str]) -> None:

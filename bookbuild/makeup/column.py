@@ -40,7 +40,7 @@ class Column:
     @property
     def spec(self) -> FountSpec:
         """The text's fount at this point."""
-        return FountSpec(self.style.typeface, self.size)
+        return FountSpec(self.style.typeface, self.size, lining=self.style.lining)
 
     def galley(self) -> Galley:
         """What has been composed, with the ties that reach over passages."""

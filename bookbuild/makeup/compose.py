@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
 
-from bookbuild.diagnostics import Place
+from bookbuild.makeup.breaks import scene_break
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.display import DisplaySetter
 from bookbuild.makeup.extracts import NARROWEST_EMS, quotation
@@ -14,6 +13,7 @@ from bookbuild.makeup.figures import picture
 from bookbuild.makeup.galley import LINE, Galley, Piece, Placed, Tie, white
 from bookbuild.makeup.openings import opening, tied_beside, with_initial
 from bookbuild.manuscript.blocks import (
+    NO_BREAK_SPACE,
     Block,
     Chapter,
     Heading,
@@ -28,15 +28,11 @@ from bookbuild.manuscript.blocks import (
     SceneBreak,
     plain,
 )
-from bookbuild.setting.atoms import NO_BREAK_SPACE
 from bookbuild.setting.initials import set_initial
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner
 from bookbuild.style.style import BASELINE_IN_LINE
-
-ASTERISM: Final = f"*{NO_BREAK_SPACE}*{NO_BREAK_SPACE}*"
-"""What marks a scene break at a page's edge where the design has none of its own."""
 
 
 class Composer(DisplaySetter):
@@ -86,7 +82,8 @@ def paragraph(column: Column, block: Paragraph, wants_initial: bool) -> None:
         runs, lead_in = block.runs, 0
         if not column.flush and not _continues(runs):
             measure = _indented(measure, style.indent)
-    manner = Manner(column.spec, runt_width=2 * style.indent, lead_in=lead_in)
+    align = "justify" if style.justified else "left"
+    manner = Manner(column.spec, align, runt_width=2 * style.indent, lead_in=lead_in)
     lines = column.set(runs, measure, manner)
     pieces = column.text(lines)
     if initial:
@@ -107,31 +104,6 @@ def heading(column: Column, block: Heading) -> None:
     raised = column.setter.stacked(lines, lettering, style.leading * 0.75)
     column.add([Piece((rows + 1) * LINE, raised, Tie.HEAD, at_edge, place=block.place)])
     column.flush = True
-
-
-def scene_break(column: Column, block: SceneBreak) -> None:
-    """An ornament three lines from text to text, its ink centred; or a blank line that a page's edge turns into one."""
-    style = column.style
-    case = column.setter.compositor.case
-    x_height = case.fount(column.spec).face.x_height * case.fount(column.spec).scale
-    at_edge = _ornament(
-        column, style.ornament or ASTERISM, LINE, BASELINE_IN_LINE * style.leading - x_height / 2, block.place
-    )
-    if style.ornament:
-        above, below = -(1 - BASELINE_IN_LINE) * style.leading, (2 + BASELINE_IN_LINE) * style.leading - x_height
-        column.add(
-            [replace(_ornament(column, style.ornament, 2 * LINE, (above + below) / 2, block.place), at_edge=at_edge)]
-        )
-    else:
-        column.add([Piece(LINE, at_edge=at_edge, place=block.place)])
-    column.flush = True
-
-
-def _ornament(column: Column, text: str, height: int, middle: float, place: Place | None) -> Piece:
-    """A line of ornament, the middle of its ink so many points below the piece's top."""
-    lines = column.set(plain(text, place), column.measure, Manner(column.spec, "center", divide=False))
-    top, bottom = _ink(lines[0])
-    return Piece(height, (Placed(0, middle + (top + bottom) / 2, lines[0], ornament=True),), place=place)
 
 
 def item_list(column: Column, block: ItemList) -> None:
@@ -192,17 +164,3 @@ def _indented(measure: Measure, indent: float) -> Measure:
     """The measure with its first line set in."""
     left, width = measure.at(0)
     return replace(measure, first=((left + indent, width - indent), *measure.first[1:]))
-
-
-def _ink(line: Line) -> tuple[float, float]:
-    """Top and bottom of a line's ink over its baseline, in points."""
-    tops: list[float] = []
-    bottoms: list[float] = []
-    for segment in line.segments:
-        for part in segment.parts:
-            for glyph in part.glyphs:
-                box = part.fount.face.font.get_glyph_extents(glyph)
-                if box and box.height:
-                    tops.append(box.y_bearing * part.fount.scale)
-                    bottoms.append((box.y_bearing + box.height) * part.fount.scale)
-    return max(tops, default=0.0), min(bottoms, default=0.0)

@@ -1,15 +1,17 @@
-"""Display lines: titles, heads, captions: undivided, aligned, smaller when they are too many."""
+"""Display lines: titles, heads, captions: undivided, broken by sense, smaller when they are too many."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bookbuild.diagnostics import Findings
 from bookbuild.makeup.galley import LINE, Piece, Placed, Tie
-from bookbuild.manuscript.blocks import Runs
+from bookbuild.makeup.sense import DisplayWord, best_breaks, with_breaks
+from bookbuild.manuscript.blocks import Runs, lines_of
+from bookbuild.setting.atoms import HARD_SPACE, JOINED, LINE_END, Atom, make_atoms
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
@@ -31,40 +33,83 @@ class DisplaySetter:
     findings: Findings
 
     def display(
-        self, runs: Runs, lettering: Lettering, width: float | None = None, most_lines: int = 3
+        self, runs: Runs, lettering: Lettering, width: float | None = None
     ) -> tuple[tuple[Line, ...], Lettering]:
-        """Display lines, undivided, and the lettering they ended up in: smaller when there were too many.
+        """A title's lines, undivided and broken by sense, and the lettering they ended up in: smaller when three lines
+        could not hold it.
 
-        `width` is the measure they stand in (default the page's); centred lines keep within 80 % of it.
+        `width` is the measure they stand in (default the page's); they keep within 80 % of it.
         """
-        measure = self.style.grid.measure if width is None else width
-        inset = (1 - DISPLAY_SHARE) / 2 * measure if lettering.align == "center" else 0.0
-        lines: tuple[Line, ...] = ()
+        stepped = lettering
         for step in SIZE_STEPS:
             stepped = replace(lettering, size=lettering.size * step, leading=lettering.leading * step)
-            manner = Manner(FountSpec.of(stepped), lettering.align, divide=False, fill=lettering.align != "center")
-            lines = self.compositor.set_lines(runs, Measure(inset, measure - 2 * inset), manner)
-            if len(lines) <= most_lines:
+            lines = self._by_sense(runs, stepped, width)
+            if lines is not None:
                 return lines, stepped
-        return lines, stepped
+        return self.lines(runs, stepped, width), stepped
+
+    def lines(self, runs: Runs, lettering: Lettering, width: float | None = None) -> tuple[Line, ...]:
+        """Undivided lines of a lettering, as many as it takes."""
+        known = self._by_sense(runs, lettering, width)
+        if known is not None:
+            return known
+        return self.compositor.set_lines(runs, self._room(lettering, width), _manner(lettering))
+
+    def _by_sense(self, runs: Runs, lettering: Lettering, width: float | None) -> tuple[Line, ...] | None:
+        """One to three lines broken by sense; None when they can't hold the words."""
+        measure, manner = self._room(lettering, width), _manner(lettering)
+        words = list(_words(make_atoms(runs, manner.spec, 0, self.compositor.case)))
+        if not words:
+            return ()
+        breaks = best_breaks(words, measure.width, self.compositor.case.language)
+        if breaks is None:
+            return None
+        pieces = lines_of(with_breaks(runs, breaks))
+        return tuple(line for piece in pieces for line in self.compositor.set_lines(piece, measure, manner))
+
+    def _room(self, lettering: Lettering, width: float | None) -> Measure:
+        """The measure that display lines keep to."""
+        measure = self.style.grid.measure if width is None else width
+        spare = (1 - DISPLAY_SHARE) * measure
+        return Measure({"center": spare / 2, "right": spare}.get(lettering.align, 0.0), measure - spare)
 
     def display_piece(
         self, runs: Runs, lettering: Lettering, tie: Tie | None = None, width: float | None = None
     ) -> Piece:
         """Display lines as one piece of whole lines, the first on the grid."""
         lines, stepped = self.display(runs, lettering, width)
-        content = [
-            Placed(0, BASELINE_IN_LINE * self.style.leading + at * stepped.leading, line)
-            for at, line in enumerate(lines)
-        ]
-        height = self.whole_lines((len(lines) - 1) * stepped.leading) + 1 if lines else 0
-        return Piece(height * LINE, tuple(content), tie)
+        return self.stacked_piece(lines, stepped, tie)
+
+    def stacked_piece(self, lines: Sequence[Line], lettering: Lettering, tie: Tie | None = None) -> Piece:
+        """Display lines as one piece of whole lines of the grid."""
+        height = self.whole_lines((len(lines) - 1) * lettering.leading) + 1 if lines else 0
+        return Piece(height * LINE, self.stacked(lines, lettering), tie)
 
     def whole_lines(self, height: float) -> int:
         """The lines of the grid that a height in points takes."""
         return math.ceil(height / self.style.leading - 1e-6)
 
     def stacked(self, lines: Sequence[Line], lettering: Lettering, top: float = 0.0) -> tuple[Placed, ...]:
-        """Display lines one below the other, the first on the grid and so many points further down."""
-        first = top + BASELINE_IN_LINE * self.style.leading
+        """Display lines one below the other, so many points further down: one line on the grid, several in the middle
+        of the whole lines they take."""
+        depth = (len(lines) - 1) * lettering.leading
+        spare = self.whole_lines(depth) * self.style.leading - depth if lines else 0.0
+        first = top + BASELINE_IN_LINE * self.style.leading + spare / 2
         return tuple(Placed(0, first + at * lettering.leading, line) for at, line in enumerate(lines))
+
+
+def _manner(lettering: Lettering) -> Manner:
+    return Manner(FountSpec.of(lettering), lettering.align, divide=False)
+
+
+def _words(atoms: Sequence[Atom]) -> Iterator[DisplayWord]:
+    """The words of some atoms, as breaking by sense sees them."""
+    text, width = "", 0.0
+    for atom in atoms:
+        text += atom.shaped.text
+        width += atom.shaped.width + atom.kern
+        if atom.follows == HARD_SPACE:
+            width += atom.space
+        elif atom.follows != JOINED:
+            yield DisplayWord(text, width, atom.space, atom.follows == LINE_END)
+            text, width = "", 0.0

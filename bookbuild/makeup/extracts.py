@@ -8,7 +8,7 @@ from typing import Final
 
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.galley import LINE, Tie, white
-from bookbuild.manuscript.blocks import LINE_SEPARATOR, Block, Paragraph, Quotation, Run, Runs, text_of
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, Block, Paragraph, Quotation, lines_of, text_of
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner
@@ -63,7 +63,7 @@ def verse(column: Column, block: Paragraph) -> None:
 def _kept_lines(column: Column, block: Paragraph, measure: Measure, align: str) -> list[Line]:
     """A paragraph's lines as its author ended them, each set by itself."""
     manner = Manner(column.spec, align, divide=False)
-    return [line for kept in _split_lines(block.runs) for line in column.set(kept, measure, manner)]
+    return [line for kept in lines_of(block.runs) for line in column.set(kept, measure, manner)]
 
 
 def _parts_of_letter(block: Quotation) -> dict[int, Callable[[Column, Paragraph], None]]:
@@ -105,7 +105,7 @@ def _signature(column: Column, block: Paragraph) -> None:
     """Closing and signature: from the middle of the measure, the name in small capitals; one block with the letter's
     last two lines."""
     measure = column.measure.inset(column.measure.width / 2, 0)
-    *closing, name = _split_lines(block.runs)
+    *closing, name = lines_of(block.runs)
     manner = Manner(column.spec, "left", divide=False)
     signed = replace(manner, spec=replace(column.spec, small_caps=True, tracking=SIGNATURE_TRACKING))
     lines = [line for kept in closing for line in column.set(kept, measure, manner)]
@@ -118,15 +118,3 @@ def _signature(column: Column, block: Paragraph) -> None:
 def _has_kept_lines(block: Paragraph) -> bool:
     """Whether a paragraph of a quotation is lines of verse or an address: every source line ends by hand."""
     return any(LINE_SEPARATOR in run.text for run in block.runs)
-
-
-def _split_lines(runs: Runs) -> list[Runs]:
-    """A paragraph cut where its author broke the lines."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        for at, text in enumerate(run.text.split(LINE_SEPARATOR)):
-            if at:
-                lines.append([])
-            if text:
-                lines[-1].append(replace(run, text=text))
-    return [tuple(line) for line in lines if line]

@@ -17,11 +17,8 @@ PICTURE_DPI: Final = 300.0
 def picture(column: Column, block: Picture) -> None:
     """A picture on whole lines, centred, white round it; its caption stays with it."""
     style = column.style
-    captions, lettering = (
-        column.setter.display(block.caption, style.lettering["caption"])
-        if block.caption
-        else ((), style.lettering["caption"])
-    )
+    lettering = style.lettering["caption"]
+    captions = column.setter.lines(block.caption, lettering) if block.caption else ()
     room = (style.grid.lines - column.setter.whole_lines(len(captions) * lettering.leading)) * style.leading
     width = _picture_width(column, block)
     height = width * block.height / block.width

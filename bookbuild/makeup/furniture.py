@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place
@@ -12,10 +13,8 @@ from bookbuild.manuscript.blocks import plain
 from bookbuild.setting.lines import Line
 from bookbuild.style.style import SAFE, Style
 
-HEAD_ABOVE: Final = 1.75
-"""Leadings from the running head's baseline to the first line's (design-spec.md section 3)."""
-FOLIO_BELOW: Final = 2.0
-"""Leadings from the last line's baseline to the folio's."""
+EM_SPACE: Final = "\u2003"
+"""Between a folio and the running head beside it (design-spec.md section 4)."""
 LEAST_DISTANCE: Final = 1.2
 """Leadings below which a head or folio would run into the text: it is left out then."""
 HEAD_SHARE: Final = 0.7
@@ -39,7 +38,7 @@ class Furnisher:
     composer: Composer
     binding: str
     findings: Findings
-    _lines: dict[tuple[str, str], tuple[Line, ...]] = field(default_factory=dict)
+    _lines: dict[tuple[str, str, bool], tuple[Line, ...]] = field(default_factory=dict)
 
     @property
     def style(self) -> Style:
@@ -57,12 +56,21 @@ class Furnisher:
             for placed in one.piece.content:
                 where = furniture if placed.ornament else text
                 where.append(Placed(x + placed.x, y + placed.y, placed.thing))
-        head_y, folio_y = self.head_baseline, self.folio_baseline
-        if head and head_y is not None:
-            furniture += [Placed(left, head_y, line) for line in self._one_line(head, "running-head")]
-        if folio and folio_y is not None:
-            furniture += [Placed(left, folio_y, line) for line in self._one_line(folio, "folio")]
+        right_is_outer = spine_is_left(page, self.binding)
+        for y, lines in self._furniture(head, folio, right_is_outer):
+            furniture += [Placed(left, y, line) for line in lines]
         return FurnishedPage(page, tuple(text), tuple(furniture))
+
+    def _furniture(self, head: str, folio: str, right_is_outer: bool) -> Iterator[tuple[float, tuple[Line, ...]]]:
+        """Baselines and lines of the head and the folio; one line of both where the folio stands in the head."""
+        in_head = self.style.furniture.folio == "head"
+        if in_head and folio:
+            order = [head, folio] if right_is_outer else [folio, head]
+            head, folio = EM_SPACE.join(filter(None, order)), ""
+        if head and self.head_baseline is not None:
+            yield self.head_baseline, self._one_line(head, "running-head", right_is_outer)
+        if folio and self.folio_baseline is not None:
+            yield self.folio_baseline, self._one_line(folio, "folio", right_is_outer)
 
     def block_left(self, page: Page) -> float:
         """The text block's left edge: the spine margin or the fore-edge, as the page's side has it."""
@@ -74,7 +82,7 @@ class Furnisher:
         """Where running heads stand, never outside the safe box; None where there is no room above the text."""
         grid = self.style.grid
         face = self.style.lettering["running-head"]
-        y = max(grid.baseline(0) - HEAD_ABOVE * grid.leading, SAFE + 0.75 * face.size)
+        y = max(grid.baseline(0) - self.style.furniture.above * grid.leading, SAFE + 0.75 * face.size)
         return y if grid.baseline(0) - y >= LEAST_DISTANCE * grid.leading else None
 
     @property
@@ -83,25 +91,34 @@ class Furnisher:
         grid = self.style.grid
         last = grid.baseline(grid.lines - 1)
         y = min(
-            last + FOLIO_BELOW * grid.leading, self.style.trim.height - SAFE - 0.3 * self.style.lettering["folio"].size
+            last + self.style.furniture.below * grid.leading,
+            self.style.trim.height - SAFE - 0.3 * self.style.lettering["folio"].size,
         )
         return y if y - last >= LEAST_DISTANCE * grid.leading else None
+
+    @property
+    def _head_room(self) -> float:
+        """How long a running head may be; beside a folio and the em before it, so much less."""
+        share = HEAD_SHARE * self.style.grid.measure
+        beside = self.style.furniture.folio == "head"
+        return share - 3 * self.style.lettering["running-head"].size if beside else share
 
     def head_text(self, wanted: str, instead: str, place: Place | None) -> str:
         """A running head that fits on 70 % of the measure: the text wanted, else the other one, with a warning."""
         lettering = self.style.lettering["running-head"]
-        lines, _ = self.composer.display(plain(wanted), lettering, most_lines=99)
-        if len(lines) <= 1 and sum(line.width for line in lines) <= HEAD_SHARE * self.style.grid.measure:
+        if sum(line.width for line in self.composer.lines(plain(wanted), lettering)) <= self._head_room:
             return wanted
         stands = f"“{instead}” stands there instead" if instead else "the pages have none there"
         message = f"“{wanted}” is too long for a running head; {stands}."
         self.findings.warn("P003", message, "Give the chapter a short `running_head:`.", place)
         return instead
 
-    def _one_line(self, text: str, role: str) -> tuple[Line, ...]:
-        """A head or folio as one line; the same text is set once."""
-        known = self._lines.get((text, role))
+    def _one_line(self, text: str, role: str, right_is_outer: bool) -> tuple[Line, ...]:
+        """A head or folio as one line; the same text on the same side is set once."""
+        known = self._lines.get((text, role, right_is_outer))
         if known is None:
-            lines, _ = self.composer.display(plain(text), self.style.lettering[role], most_lines=99)
-            known = self._lines[text, role] = lines[:1]
+            lettering = self.style.lettering[role]
+            if lettering.align == "outer":
+                lettering = replace(lettering, align="right" if right_is_outer else "left")
+            known = self._lines[text, role, right_is_outer] = self.composer.lines(plain(text), lettering)
         return known

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from bookbuild.diagnostics import Place
 from bookbuild.manuscript.blocks import Identity
 from bookbuild.setting.lines import Line
+from bookbuild.style.drawing import Drawing
 from bookbuild.units import UNITS_PER_LINE
 
 LINE: Final = UNITS_PER_LINE
@@ -46,11 +47,11 @@ class Rule:
 
 class Placed(NamedTuple):
     """Something at a place: points from the left of the measure (or trim) and from a piece's top (or the trim's
-    head) down. A line's place is its baseline, a picture's and a rule's their top left corner."""
+    head) down. A line's place is its baseline, everything else's its top left corner."""
 
     x: float
     y: float
-    thing: Line | PictureBox | Rule
+    thing: Line | PictureBox | Rule | Drawing
     ornament: bool = False
     """Whether it only decorates: it is drawn after the page's words, and none of them."""
 

@@ -21,7 +21,7 @@ from bookbuild.makeup.galley import (
     Tie,
 )
 from bookbuild.makeup.pagination import paginate
-from bookbuild.makeup.wording import Wording, wording
+from bookbuild.makeup.wording import Wording, is_number_only, wording
 from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
     Book,
@@ -46,8 +46,6 @@ COPYRIGHT_SHARE: Final = 0.75
 FEWEST_CONTENTS: Final = 3
 """Books of fewer chapters have no contents page unless they ask for one."""
 
-_NUMBER_ONLY = re.compile(r"(?:chapter\s+)?(?:\d+|[ivxlcdm]+)\.?", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -59,6 +57,15 @@ class Entry:
     part: bool = False
     number: str = ""
 
+    @property
+    def words(self) -> str:
+        """Number and title in one line."""
+        return " ".join(filter(None, [self.number, self.title]))
+
+
+SetEntry = Callable[[Entry], list[Piece]]
+"""Sets one line of the contents, turnovers included."""
+
 
 def unbroken(text: str) -> str:
     """A title in one line: a backslash that breaks it on the title page is a space everywhere else."""
@@ -68,11 +75,6 @@ def unbroken(text: str) -> str:
 def broken(text: str) -> str:
     """A title with its backslashes and line ends as line ends."""
     return LINE_SEPARATOR.join(" ".join(part.split()) for part in re.split(r"\\|\n", text) if part.strip())
-
-
-def is_number_only(title: str) -> bool:
-    """Whether a chapter's title is just its number: XII, 12, Chapter 12."""
-    return bool(_NUMBER_ONLY.fullmatch(title.strip()))
 
 
 def wants_contents(book: Book) -> bool:
@@ -174,6 +176,7 @@ class FrontMatter:
             (broken(book.subtitle), "book-subtitle", 1),
             (book.author, "author", 3),
             *((self._credit(role), "book-subtitle", 1) for role in ("editor", "translator", "illustrator")),
+            (self.words.large_print if self.style.large_print else "", "publisher", 2),
         ):
             if text:
                 piece = self._display(text, role)
@@ -226,8 +229,8 @@ class FrontMatter:
         style = self.style
         lettering = style.lettering["copyright"]
         width = COPYRIGHT_SHARE * style.grid.measure
-        manner = Manner(replace(FountSpec.of(lettering), lining=True), lettering.align, divide=False)
-        leading = lettering.size * 12 / 9
+        manner = Manner(FountSpec.of(lettering), lettering.align, divide=False)
+        leading = lettering.leading
         content: list[Placed] = []
         y = 0.0
         for group in groups:
@@ -272,7 +275,7 @@ class FrontMatter:
 
     def dedication(self) -> list[Page]:
         """A few words on a page of their own."""
-        return self._leaf([(FIRST_DISPLAY_LINE, self._display(broken(self.book.matter.dedication), "dedication"))])
+        return self._leaf([(FIRST_DISPLAY_LINE, self._lines(broken(self.book.matter.dedication), "dedication"))])
 
     def epigraph(self) -> list[Page]:
         """A quotation on a page of its own, its source below it."""
@@ -284,9 +287,8 @@ class FrontMatter:
         runs = plain(matter.epigraph.strip().replace("\n", LINE_SEPARATOR))
         rows = [self._row(line) for line in self.composer.compositor.set_lines(runs, measure, manner)]
         if matter.epigraph_source:
-            lines, _ = self.composer.display(
-                plain(f"—{matter.epigraph_source}"), style.lettering["epigraph-source"], measure.width
-            )
+            source = style.lettering["epigraph-source"]
+            lines = self.composer.lines(plain(f"—{matter.epigraph_source}"), source, measure.width)
             rows += [self._row(line.moved(inset)) for line in lines]
         sink = Piece(FIRST_DISPLAY_LINE * LINE, tie=Tie.OPENING)
         return self._paged(Galley((Passage(((sink, *rows),)),)))
@@ -297,53 +299,66 @@ class FrontMatter:
         stack = [(FIRST_DISPLAY_LINE - 2, self._display(heading, "publisher"))] if heading else []
         line = FIRST_DISPLAY_LINE
         for title in self.book.matter.also_by:
-            piece = self._display(unbroken(title), "dedication")
+            piece = self._lines(unbroken(title), "dedication")
             stack.append((line, piece))
             line += piece.height // LINE
         return self._leaf(stack)
 
     def contents(self, entries: Sequence[Entry]) -> list[Page]:
-        """The contents: a narrow block in the middle of the measure, folios flush right in it, no leaders."""
+        """The contents, no leaders: a narrow block in the middle of the measure with the folios flush right in it, or
+        everything flush left with the folios first."""
         style = self.style
         heading = self.composer.display_piece(plain(self.words.contents), style.lettering["title"])
-        spec = FountSpec(style.typeface, style.size)
-        manner = Manner(spec, "left", divide=False)
-        left, width = self._contents_block(entries, spec)
+        spec = FountSpec(style.typeface, style.size, lining=style.lining)
+        set_entry = self._folio_first(entries, spec) if style.contents.folio_first else self._folio_last(entries, spec)
         rows: list[Piece] = []
         for entry in entries:
-            rows += self._entry(entry, manner, left, width)
+            pieces = [replace(piece, leads_to=entry.page, tie=Tie.WHOLE) for piece in set_entry(entry)]
+            last = replace(
+                pieces[-1], height=round(LINE * style.contents.spacing), tie=Tie.HEAD if entry.part else None
+            )
+            rows += [*([Piece(LINE)] if entry.part else []), *pieces[:-1], last]
         top = Piece((style.opening.sink - style.opening.title) * LINE, tie=Tie.OPENING)
         gap = Piece(2 * LINE, tie=Tie.OPENING)
-        pieces = (top, replace(heading, tie=Tie.OPENING), gap, *rows)
-        return self._paged(Galley((Passage((pieces,)),)))
+        column = (top, replace(heading, tie=Tie.OPENING), gap, *rows)
+        return self._paged(Galley((Passage((column,)),)))
 
-    def _contents_block(self, entries: Sequence[Entry], spec: FountSpec) -> tuple[float, float]:
-        """Left edge and width: the longest entry and four ems, at most the measure."""
+    def _folio_last(self, entries: Sequence[Entry], spec: FountSpec) -> SetEntry:
+        """Entries in a block as wide as the longest and four ems, at most the measure, under their heading; turnovers
+        hang an em and end three ems before the folio, which stands on the last line."""
         fount = self.composer.compositor.case.fount(spec)
-        longest = max(
-            sum(fount.word(word).width + fount.space for word in f"{entry.number} {entry.title}".split())
-            for entry in entries
-        )
-        measure = self.style.grid.measure
-        width = min(measure, longest + 4 * spec.size)
-        return (measure - width) / 2, width
-
-    def _entry(self, entry: Entry, manner: Manner, left: float, width: float) -> list[Piece]:
-        """One entry: turnovers hang an em and end well before the folio, which stands on the last line."""
-        em = manner.spec.size
+        longest = max(sum(fount.word(word).width + fount.space for word in entry.words.split()) for entry in entries)
+        whole, em = self.style.grid.measure, spec.size
+        width = min(whole, longest + 4 * em)
+        left = (whole - width) / 2 if self.style.lettering["title"].align == "center" else 0.0
         room = width - 3 * em
         measure = Measure(left + em, room - em, ((left, room),))
-        runs = plain(" ".join(filter(None, [entry.number, entry.title])))
-        lines = self.composer.compositor.set_lines(runs, measure, manner)
-        folio = self.composer.compositor.set_lines(
-            plain(entry.folio), Measure(left, width), replace(manner, align="right")
-        )
-        rows = [replace(self._row(line), leads_to=entry.page, tie=Tie.WHOLE) for line in lines]
-        rows[-1] = replace(rows[-1], content=(*rows[-1].content, *self._row(folio[0]).content), tie=None)
-        if entry.part:
-            rows[-1] = replace(rows[-1], tie=Tie.HEAD)
-            return [Piece(LINE), *rows]
-        return rows
+
+        def set_entry(entry: Entry) -> list[Piece]:
+            rows = [self._row(line) for line in self._set(entry.words, measure, spec)]
+            folio = self._set(entry.folio, Measure(left, width), spec, "right")
+            rows[-1] = replace(rows[-1], content=(*rows[-1].content, *self._row(folio[0]).content))
+            return rows
+
+        return set_entry
+
+    def _folio_first(self, entries: Sequence[Entry], spec: FountSpec) -> SetEntry:
+        """Entries flush left: the folio, an em and a half, the title; turnovers under the title."""
+        fount = self.composer.compositor.case.fount(spec)
+        inset = max(fount.word(entry.folio).width for entry in entries) + 1.5 * spec.size
+        whole = self.style.grid.measure
+
+        def set_entry(entry: Entry) -> list[Piece]:
+            rows = [self._row(line) for line in self._set(entry.words, Measure(inset, whole - inset), spec)]
+            folio = self._set(entry.folio, Measure(0, inset), spec)
+            rows[0] = replace(rows[0], content=(*self._row(folio[0]).content, *rows[0].content))
+            return rows
+
+        return set_entry
+
+    def _set(self, text: str, measure: Measure, spec: FountSpec, align: str = "left") -> tuple[Line, ...]:
+        """Undivided lines of the text's own fount."""
+        return self.composer.compositor.set_lines(plain(text), measure, Manner(spec, align, divide=False))
 
     def part_title(self, part: PartTitle, number: int) -> Page:
         """The leaf that opens a part."""
@@ -355,6 +370,11 @@ class FrontMatter:
     def _display(self, text: str, role: str) -> Piece:
         """Display lines of a role. The pieces of front matter are few and short: three lines, else smaller."""
         return self.composer.display_piece(plain(text.strip()), self.style.lettering[role])
+
+    def _lines(self, text: str, role: str) -> Piece:
+        """Display lines of a role, as many as it takes."""
+        lettering = self.style.lettering[role]
+        return self.composer.stacked_piece(self.composer.lines(plain(text.strip()), lettering), lettering)
 
     def _row(self, line: Line) -> Piece:
         return Piece(LINE, (Placed(0, BASELINE_IN_LINE * self.style.leading, line),))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.galley import LINE, Piece, Placed, Tie
-from bookbuild.manuscript.blocks import LINE_SEPARATOR, Chapter, Runs, plain
+from bookbuild.makeup.wording import is_number_only, printed_number
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, Chapter, Runs, plain, text_of
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.initials import Initial
 from bookbuild.setting.paragraph import Manner
@@ -14,21 +15,31 @@ from bookbuild.style.style import BASELINE_IN_LINE
 
 
 def opening(column: Column, chapter: Chapter) -> None:
-    """Number, title and subtitle in the white above the first line: one piece, so that the sink never varies."""
+    """Number, title and subtitle in the white above the first line: one piece, so that the sink never varies.
+
+    A number standing alone is set in lining figures: an old-style 1 looks like a small capital I in many faces.
+    """
     style, opening = column.style, column.style.opening
     sink = min(opening.sink, max(style.grid.lines - 6, 0))
     content: list[Placed] = []
     extra = 0
+    language = column.setter.compositor.case.language
     stack = [
-        ("number", plain(chapter.number, chapter.place), opening.number),
+        (
+            "number",
+            plain(printed_number(chapter.number, language, opening.numbers_in_words), chapter.place),
+            opening.number,
+        ),
         ("title", chapter.title, opening.title),
         ("subtitle", chapter.subtitle, opening.subtitle),
     ]
     for role, runs, above in stack:
         if runs:
-            lines, lettering = column.setter.display(runs, style.lettering[role])
-            first = style.leading * (max(sink - above, 0) + extra + BASELINE_IN_LINE)
-            content += [Placed(0, first + at * lettering.leading, line) for at, line in enumerate(lines)]
+            lettering = (
+                replace(style.lettering[role], lining=True) if is_number_only(text_of(runs)) else style.lettering[role]
+            )
+            lines, lettering = column.setter.display(runs, lettering)
+            content += column.setter.stacked(lines, lettering, style.leading * (max(sink - above, 0) + extra))
             extra += column.setter.whole_lines((len(lines) - 1) * lettering.leading)
     column.add([Piece((sink + extra) * LINE, tuple(content), Tie.OPENING, place=chapter.place)])
     if chapter.epigraph:
@@ -44,7 +55,7 @@ def epigraph(column: Column, chapter: Chapter) -> None:
     pieces = [column.row(line, Tie.OPENING) for line in column.set(_kept_lines(chapter.epigraph), inner, manner)]
     if chapter.epigraph_source:
         source = style.lettering["epigraph-source"]
-        lines, _ = column.setter.display(plain(f"—{chapter.epigraph_source}", chapter.place), source, inner.width)
+        lines = column.setter.lines(plain(f"—{chapter.epigraph_source}", chapter.place), source, inner.width)
         pieces += [column.row(line.moved(inner.left), Tie.OPENING) for line in lines]
     column.add([*pieces, Piece(LINE, tie=Tie.OPENING)])
 

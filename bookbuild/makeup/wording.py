@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,18 +16,22 @@ class Wording:
     about_the_author: str
     also_by: str
     rights: str
+    chapter: str
+    large_print: str
     edited: str
     translated: str
     illustrated: str
 
 
+_NUMBER_ONLY = re.compile(r"(?:chapter\s+)?(?:\d+|[ivxlcdm]+)\.?", re.IGNORECASE)
+
 _WORDINGS: Final = {
-    "en": Wording("Contents", "Acknowledgements", "About the Author", "Also by {}", "All rights reserved.", "Edited by {}", "Translated by {}", "Illustrated by {}"),
-    "en-us": Wording("Contents", "Acknowledgments", "About the Author", "Also by {}", "All rights reserved.", "Edited by {}", "Translated by {}", "Illustrated by {}"),
-    "fr": Wording("Table", "Remerciements", "L’auteur", "Du même auteur", "Tous droits réservés.", "Édition établie par {}", "Traduction de {}", "Illustrations de {}"),
-    "de": Wording("Inhalt", "Dank", "Über die Autorin, den Autor", "Weitere Bücher von {}", "Alle Rechte vorbehalten.", "Herausgegeben von {}", "Übersetzt von {}", "Illustriert von {}"),
-    "es": Wording("Índice", "Agradecimientos", "Sobre el autor", "Otros libros de {}", "Todos los derechos reservados.", "Edición de {}", "Traducción de {}", "Ilustraciones de {}"),
-    "it": Wording("Indice", "Ringraziamenti", "L’autore", "Dello stesso autore", "Tutti i diritti riservati.", "A cura di {}", "Traduzione di {}", "Illustrazioni di {}"),
+    "en": Wording("Contents", "Acknowledgements", "About the Author", "Also by {}", "All rights reserved.", "chapter {}", "Large Print Edition", "Edited by {}", "Translated by {}", "Illustrated by {}"),
+    "en-us": Wording("Contents", "Acknowledgments", "About the Author", "Also by {}", "All rights reserved.", "chapter {}", "Large Print Edition", "Edited by {}", "Translated by {}", "Illustrated by {}"),
+    "fr": Wording("Table", "Remerciements", "L’auteur", "Du même auteur", "Tous droits réservés.", "chapitre {}", "Édition en gros caractères", "Édition établie par {}", "Traduction de {}", "Illustrations de {}"),
+    "de": Wording("Inhalt", "Dank", "Über die Autorin, den Autor", "Weitere Bücher von {}", "Alle Rechte vorbehalten.", "Kapitel {}", "Ausgabe in Großdruck", "Herausgegeben von {}", "Übersetzt von {}", "Illustriert von {}"),
+    "es": Wording("Índice", "Agradecimientos", "Sobre el autor", "Otros libros de {}", "Todos los derechos reservados.", "capítulo {}", "Edición en letra grande", "Edición de {}", "Traducción de {}", "Ilustraciones de {}"),
+    "it": Wording("Indice", "Ringraziamenti", "L’autore", "Dello stesso autore", "Tutti i diritti riservati.", "capitolo {}", "Edizione a grandi caratteri", "A cura di {}", "Traduzione di {}", "Illustrazioni di {}"),
 }  # fmt: skip
 
 
@@ -34,6 +39,24 @@ def wording(language: str) -> Wording:
     """The wording of a language tag; of its language without the country; English where there is none."""
     tag = language.lower().replace("_", "-")
     return _WORDINGS.get(tag) or _WORDINGS.get(tag.split("-")[0]) or _WORDINGS["en"]
+
+
+def is_number_only(title: str) -> bool:
+    """Whether a chapter's title is just its number: XII, 12, Chapter 12."""
+    return bool(_NUMBER_ONLY.fullmatch(title.strip()))
+
+
+def printed_number(number: str, language: str, in_words: bool) -> str:
+    """A chapter's number as it is printed: as its author wrote it, or a figure in words (`chapter one`).
+
+    In words only where the language has a formula for it; num2words knows the numerals.
+    """
+    words = _WORDINGS.get(language.lower()) or _WORDINGS.get(language.lower().split("-")[0])
+    if not (in_words and words and number.isascii() and number.isdigit()):
+        return number
+    from num2words import num2words
+
+    return words.chapter.format(num2words(int(number), lang=language.split("-")[0].lower()))
 
 
 def roman(number: int) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntFlag
 from typing import Final
 
 from bookbuild.diagnostics import Place
 
+NO_BREAK_SPACE: Final = "\u00a0"
 LINE_SEPARATOR: Final = "\u2028"
 """Stands in a run's text where the author broke the line by hand."""
 
@@ -37,6 +38,18 @@ Runs = tuple[Run, ...]
 def plain(text: str, place: Place | None = None) -> Runs:
     """Unmarked text as runs."""
     return (Run(text, Mark.PLAIN, place),) if text else ()
+
+
+def lines_of(runs: Runs) -> list[Runs]:
+    """Runs cut where their author broke the lines; an empty line is none."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for at, text in enumerate(run.text.split(LINE_SEPARATOR)):
+            if at:
+                lines.append([])
+            if text:
+                lines[-1].append(replace(run, text=text))
+    return [tuple(line) for line in lines if line]
 
 
 def text_of(runs: Runs) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
+    NO_BREAK_SPACE,
     Block,
     Heading,
     ItemList,
@@ -25,7 +26,6 @@ from bookbuild.manuscript.blocks import (
     Runs,
 )
 
-NO_BREAK_SPACE: Final = "\u00a0"
 THIN: Final = "\u202f"
 HAIR: Final = "\u200a"
 APOSTROPHE: Final = "’"

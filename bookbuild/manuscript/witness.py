@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html.entities import html5
 from pathlib import Path
 from typing import Any, Final
@@ -107,7 +107,11 @@ def canonical(text: str) -> list[str]:
     return words_of(neutral(text))
 
 
-def expected_words(book: Book) -> list[str]:
+NumberAs = Callable[[str], str]
+"""How a chapter's number is printed: the design may say `chapter one` for 1."""
+
+
+def expected_words(book: Book, number_as: NumberAs) -> list[str]:
     """The words that the body of a book must show, in order, back matter aside: from its raw files, or (a book
     made in code) from its blocks."""
     if not book.sources:
@@ -115,11 +119,11 @@ def expected_words(book: Book) -> list[str]:
             word
             for division in book.divisions
             if isinstance(division, Chapter | PartTitle)
-            for word in _own_words(division)
+            for word in _own_words(division, number_as)
         ]
     words: list[str] = []
     for source in book.sources:
-        words += _words_of(source)
+        words += _words_of(source, number_as)
     return words
 
 
@@ -131,19 +135,19 @@ def count_words(book: Book) -> int:
     return titles + sum(len(text.replace("\u200a", "").split()) for text in texts)
 
 
-def _words_of(source: Source) -> list[str]:
+def _words_of(source: Source, number_as: NumberAs) -> list[str]:
     text = Path(source.file).read_bytes().decode("utf-8-sig") if source.file else source.text
-    return raw_words(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return raw_words(text.replace("\r\n", "\n").replace("\r", "\n"), number_as)
 
 
-def raw_words(text: str) -> list[str]:
+def raw_words(text: str, number_as: NumberAs = str) -> list[str]:
     """The words of one raw Markdown text."""
     head: list[str] = []
     tail: list[str] = []
     found = _FRONT.match(text)
     if found:
         text = text[found.end() :]
-        head, tail = _front_words(found[1])
+        head, tail = _front_words(found[1], number_as)
         title = _FIRST_HEAD.match(text)
         if title:
             head = [head[0], title[1]]
@@ -152,7 +156,7 @@ def raw_words(text: str) -> list[str]:
     return canonical(" ".join(body))
 
 
-def _front_words(block: str) -> tuple[list[str], list[str]]:
+def _front_words(block: str, number_as: NumberAs) -> tuple[list[str], list[str]]:
     """What stands above a chapter's title and is its title, and what stands below it."""
     import yaml
 
@@ -162,7 +166,11 @@ def _front_words(block: str) -> tuple[list[str], list[str]]:
         (epigraph.get("text", ""), epigraph.get("source", "")) if isinstance(epigraph, dict) else (epigraph, "")
     )
     said = f"—{source}" if source else ""
-    return [values.get("number") or "", values.get("title") or ""], [values.get("subtitle") or "", quote, said]
+    return [number_as(values.get("number") or ""), values.get("title") or ""], [
+        values.get("subtitle") or "",
+        quote,
+        said,
+    ]
 
 
 def bare(text: str) -> str:
@@ -210,12 +218,18 @@ def _unlinked(text: str) -> str:
     return _SPAN.sub(r"\1", text)
 
 
-def _own_words(division: Chapter | PartTitle) -> Iterable[str]:
+def _own_words(division: Chapter | PartTitle, number_as: NumberAs) -> Iterable[str]:
     """The words of a chapter made in code, gathered by walking whatever it is made of."""
     if isinstance(division, PartTitle):
         return canonical(text_of(division.title))
     source = f"—{division.epigraph_source}" if division.epigraph_source else ""
-    texts = [division.number, text_of(division.title), text_of(division.subtitle), text_of(division.epigraph), source]
+    texts = [
+        number_as(division.number),
+        text_of(division.title),
+        text_of(division.subtitle),
+        text_of(division.epigraph),
+        source,
+    ]
     return canonical(" ".join([*texts, *gathered(division.blocks)]))
 
 

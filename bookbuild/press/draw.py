@@ -17,6 +17,7 @@ from bookbuild.press.embedding import STUB_FONT, EmbeddedFace, FontShelf, regist
 from bookbuild.press.pictures import printable
 from bookbuild.setting.founts import Fount, Shaped
 from bookbuild.setting.lines import Line, Segment, visual_order
+from bookbuild.style.drawing import Drawing
 from bookbuild.style.style import Trim
 
 
@@ -80,7 +81,10 @@ class Sheet:
         """Write one segment as a TJ array; return the font that is set after it."""
         fount = segment.fount
         entry = self._shelf.embedded(fount.face)
-        wanted = f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf"
+        tracking = fount.spec.tracking * fount.size
+        wanted = (
+            f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf {tracking:.5g} Tc"
+        )
         if wanted != font:
             code.append(wanted)
         strokes = self._strokes
@@ -101,17 +105,17 @@ class Sheet:
         return wanted
 
     def _space(self, fount: Fount) -> tuple[str, float]:
-        """The code of a fount's space, and its own width in points."""
+        """The code of a fount's space, and how far it moves on by itself, in points."""
         known = self._spaces.get(fount)
         if known is None:
             glyph = fount.word(" ").glyphs[0]
             entry = self._shelf.embedded(fount.face)
             _, code, advance = entry.code(glyph, " ")
-            known = self._spaces[fount] = (code, advance * fount.scale)
+            known = self._spaces[fount] = (code, (advance + fount.track) * fount.scale)
         return known
 
     def _picture(self, placed: Placed) -> None:
-        """Paint a picture or a rule."""
+        """Paint a picture, a rule or a drawing."""
         thing = placed.thing
         canvas, height = self._canvas, self.trim.height
         if isinstance(thing, PictureBox):
@@ -122,11 +126,27 @@ class Sheet:
             canvas._code.append(
                 f"{placed.x:.6g} {height - placed.y - thing.height:.7g} {thing.width:.6g} {thing.height:.6g} re f"
             )
+        elif isinstance(thing, Drawing):
+            canvas._code += outlines_of(thing, placed.x, height - placed.y)
+
+
+def outlines_of(drawing: Drawing, x: float, y: float) -> list[str]:
+    """Operators that draw a drawing with its top left corner at (x, y), y upwards; black, or white to knock out."""
+    code = [f"q 1 0 0 -1 {x:.6g} {y:.7g} cm"]
+    for one in drawing.outlines:
+        code.append("1 g 1 G" if one.white else "0 g 0 G")
+        if one.stroke:
+            code.append(f"{one.stroke:.4g} w")
+        code += [" ".join([*(f"{number:.6g}" for number in numbers), letter]) for letter, numbers in one.steps]
+        fill = ("f*" if one.even_odd else "f") if one.filled else ""
+        both = "B*" if one.even_odd else "B"
+        code.append(both if fill and one.stroke else fill or "S")
+    return [*code, "Q"]
 
 
 def stroke_of(shaped: Shaped, entry: EmbeddedFace) -> str:
-    """The inside of a TJ array that draws some glyphs: codes in hexadecimal, numbers where an advance differs from the
-    glyph's own. Numbers are thousandths of an em, positive to the left (PDF 1.7, 9.4.3)."""
+    """The inside of a TJ array that draws some glyphs: codes in hexadecimal, numbers where an advance differs from
+    the glyph's own and the fount's tracking (Tc, by which readers see that tracked letters are one word). Numbers are thousandths of an em, positive to the left (PDF 1.7, 9.4.3)."""
     fount = shaped.fount
     scale = 1000 / fount.face.upem
     code_of = entry.code
@@ -151,7 +171,7 @@ def stroke_of(shaped: Shaped, entry: EmbeddedFace) -> str:
             out.append(f"]TJ {dy * fount.scale:.5g} Ts[<{code}>]TJ 0 Ts[")
         else:
             codes += code
-        pending = (natural - advance + dx) * scale
+        pending = (natural + fount.track - advance + dx) * scale
     if codes:
         out.append(f"<{codes}>")
     if layer:

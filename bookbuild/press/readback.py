@@ -28,7 +28,7 @@ class PageText:
     skipped: bool = False
     """Whether the page is somebody else's (an inserted PDF) and not compared."""
     loose: frozenset[str] = frozenset()
-    """Words set in tracked letters or in several faces, into which pdfium may put spaces of its own."""
+    """Words set in several faces, into which pdfium may put spaces of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
 
 from bookbuild.diagnostics import Place
-from bookbuild.manuscript.blocks import LINE_SEPARATOR, Run, Runs
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, NO_BREAK_SPACE, Run, Runs
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
-
-NO_BREAK_SPACE: Final = "\u00a0"
 
 _TOKEN = re.compile(
     rf"([^ \t\n{NO_BREAK_SPACE}{LINE_SEPARATOR}]+)([ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR})?"
@@ -47,7 +44,7 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> lis
     for run in runs:
         touching = touching or bool(atoms and atoms[-1].follows == JOINED)
         marked = case.marked(spec, run.mark)
-        fount = case.fount(_led_in(marked) if lead_in > 0 else marked, run.place)
+        fount = case.fount(_led_in(marked, case) if lead_in > 0 else marked, run.place)
         space, stretch, shrink = case.glue(fount)
         touching = touching or fount.kerns_spaces
         offset = 0
@@ -93,9 +90,10 @@ def _pieces(fount: Fount, run: Run, offset: int, text: str, case: Typecase) -> I
         offset += len(piece.text)
 
 
-def _led_in(spec: FountSpec) -> FountSpec:
-    """The spec of the words after an initial: small capitals, a little tracked (typography.md: 3 to 6 %)."""
-    return FountSpec(spec.typeface, spec.size, spec.italic, spec.bold, True, 0.05)
+def _led_in(spec: FountSpec, case: Typecase) -> FountSpec:
+    """The spec of a chapter's first words: their own lettering, emphasis kept."""
+    led_in = FountSpec.of(case.style.lettering["lead-in"])
+    return replace(led_in, italic=spec.italic, bold=spec.bold)
 
 
 def _kern(atoms: list[Atom], case: Typecase) -> None:

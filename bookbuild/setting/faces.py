@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import Any
 
 import uharfbuzz as hb
 
-from bookbuild.diagnostics import Place, error
+from bookbuild.style.fontfiles import open_font
 from bookbuild.style.style import FaceFile
-
-_RESTRICTED: Final = 0x0002
-_BITMAP_ONLY: Final = 0x0200
 
 
 class Face:
@@ -168,7 +165,7 @@ def open_face(file: FaceFile, size: float = 0.0) -> Face:
     Raises BookError: F001 the file can't be read or is no font, F002 it may not be embedded, F003 it is a
     collection or a web font.
     """
-    face = _hb_face(file)
+    face = open_font(file.path)
     pins = dict(file.axes)
     axes: dict[str, float] = {}
     for axis in face[1].axis_infos:
@@ -179,45 +176,8 @@ def open_face(file: FaceFile, size: float = 0.0) -> Face:
 
 def face_at(file: FaceFile, size: float) -> Face:
     """The face for a size: one object for all sizes where there is no optical-size axis to follow."""
-    follows = any(axis.tag == "opsz" for axis in _hb_face(file)[1].axis_infos) and "opsz" not in dict(file.axes)
+    follows = any(axis.tag == "opsz" for axis in open_font(file.path)[1].axis_infos) and "opsz" not in dict(file.axes)
     return open_face(file, round(size, 1) if follows else 0.0)
-
-
-@cache
-def _hb_face(file: FaceFile) -> tuple[Any, Any]:
-    """The file's bytes and HarfBuzz's view of them."""
-    place = Place(file.path.name)
-    try:
-        data = file.path.read_bytes()
-    except OSError as failure:
-        raise error(
-            "F001", f"This font can't be read: {failure.strerror}.", "Install bookbuild again.", place
-        ) from None
-    if data[:4] in (b"wOFF", b"wOF2", b"ttcf"):
-        raise error(
-            "F003", "This is a web font or a collection.", "Use the plain .ttf or .otf file of the face.", place
-        )
-    blob = hb.Blob(data)
-    if data[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
-        raise error("F001", "This file is not a font, or it is damaged.", "Get the .ttf or .otf file again.", place)
-    face = hb.Face(blob)
-    if not face.glyph_count or face.upem < 16 or not face.unicodes:
-        raise error("F001", "This font is damaged: it has no usable glyphs.", "Get the .ttf or .otf file again.", place)
-    _require_embeddable(face, place)
-    return blob, face
-
-
-def _require_embeddable(face: Any, place: Place) -> None:
-    """Refuse a face whose licence bits forbid embedding or subsetting to outlines (OS/2 fsType)."""
-    table = bytes(face.reference_table("OS/2").data or b"")
-    rights = int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
-    if rights & 0x000F == _RESTRICTED or rights & _BITMAP_ONLY:
-        raise error(
-            "F002",
-            "This font's own licence bits forbid embedding it in a PDF.",
-            "Choose another face (see `bookbuild faces`).",
-            place,
-        )
 
 
 def _postscript_name(face: Any, axes: dict[str, float]) -> str:

@@ -69,7 +69,13 @@ class FountSpec:
     def of(cls, lettering: Lettering) -> FountSpec:
         """The fount of a role's lettering."""
         return cls(
-            lettering.typeface, lettering.size, lettering.italic, False, lettering.small_caps, lettering.tracking
+            lettering.typeface,
+            lettering.size,
+            lettering.italic,
+            False,
+            lettering.small_caps,
+            lettering.tracking,
+            lettering.lining,
         )
 
 
@@ -196,7 +202,7 @@ class Typecase:
         if mark & Mark.CODE:
             spec = replace(self.exchanged(spec, self.style.mono), small_caps=False)
         if mark & Mark.EMPHASIS:
-            spec = replace(spec, italic=not spec.italic)
+            spec = replace(spec, bold=True) if self.style.bold_emphasis else replace(spec, italic=not spec.italic)
         return replace(spec, bold=True) if mark & Mark.STRONG else spec
 
     def exchanged(self, spec: FountSpec, typeface: Typeface) -> FountSpec:

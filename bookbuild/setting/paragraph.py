@@ -28,6 +28,8 @@ OVERFULL: Final = 1.001
 """A line whose spaces had to shrink by more than this share of what they can is reported."""
 LOOSEST: Final = 3.0
 """A line whose spaces gave more than this is reported."""
+RAG_EMS: Final = 4.0
+"""How far ragged lines may fall short at a badness of 100."""
 EMERGENCY_EMS: Final = 3.0
 """Stretch that every line gets when a paragraph can't be set otherwise."""
 
@@ -131,7 +133,7 @@ class Compositor:
         """
         rules = self.hyphenator.rules
         costs = Costs(runt_width=manner.runt_width, ladder=rules.ladder)
-        ragged = 0.0 if manner.align == "justify" else measure.width * 0.5
+        ragged = 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
         table = self._table(atoms, manner, soft=False)
         tolerance = PRETOLERANCE if manner.align == "justify" else ANY_BADNESS
         breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)

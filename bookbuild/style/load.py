@@ -10,32 +10,21 @@ from typing import Final
 from bookbuild.diagnostics import BookError, Diagnostic, Place, error
 from bookbuild.resources import shipped
 from bookbuild.schema import did_you_mean, length, read_section, read_settings
-from bookbuild.style.settings import ROLES, LetteringSettings, StyleSettings
-from bookbuild.style.style import (
-    SAFE,
-    Division,
-    Extract,
-    FaceFile,
-    Grid,
-    Lettering,
-    Opening,
-    Style,
-    Trim,
-    Typeface,
-    WordSpace,
-)
-from bookbuild.style.trims import find_trim, named_trims, nearest_trim
-from bookbuild.style.typefaces import find_typeface, shipped_typefaces
+from bookbuild.style.fontfiles import x_height
+from bookbuild.style.resolve import PICTURES, resolved
+from bookbuild.style.settings import ROLES, FaceSettings, StyleSettings
+from bookbuild.style.style import SAFE, Style, Trim, Typeface
+from bookbuild.style.trims import find_trim, named_trims, nearest_trim, shorthands
+from bookbuild.style.typefaces import find_typeface, own_typeface
 from bookbuild.units import inches
 from bookbuild.yamltext import Mapping, Node, Scalar, merged, read_yaml
 
 DEFAULT_STYLE: Final = "classic"
-NARROWEST_EMS: Final = 10
-FEWEST_LINES: Final = 5
 
 _DEPENDENTS: Final = {
     ("text", "size"): (("text", "leading"), ("text", "indent"), ("lines",)),
     ("text", "leading"): (("text", "indent"), ("lines",)),
+    ("text", "face"): (("text", "weight"), ("text", "optical-size")),
     ("margins", "head"): (("lines",),),
     ("margins", "foot"): (("lines",),),
 }
@@ -59,21 +48,40 @@ def load_style(
     """Load a style by name or file and resolve it on a trim.
 
     `trim` (a name or a size) wins over the style's own; `folder` is where a file's name is looked up first;
-    `place` and `trim_place` are where the two were asked for.
+    `place` and `trim_place` are where the two were asked for. A trim that stands for a style on a page
+    (`large-print`) brings its style with it.
     Raises BookError: S001 no such style, S002/S003 no such trim, S004 no such face, S005 bases in a circle,
-    S006 no such role of lettering, S010 margins that leave no page, S011 too many lines, S012 a margin too narrow.
+    S006 no such role of lettering, S010 margins that leave no page, S011 too many lines, S012 a margin too narrow,
+    S013 a page too small for the style, S014 a face without a roman, S020/S021 an ornament's file, F001 to F003
+    a font's file.
     """
+    page_name, name = shorthands().get(trim.strip().lower(), (trim, name))
     layers = list(_layers(name or DEFAULT_STYLE, folder, place, ()))
+    own_faces = _own_faces(layers)
     own = next((layer for layer in layers if _text(layer, "trim")), layers[-1])
-    page = find_trim(trim, trim_place) if trim else find_trim(_text(own, "trim"), own.keys["trim"])
+    page = find_trim(page_name, trim_place) if page_name else find_trim(_text(own, "trim"), own.keys["trim"])
     whole = Mapping({}, {}, layers[-1].place)
     for layer in reversed(layers):
         for changes in (layer, _on_trim(layer, page)):
-            whole = merged(_without_stale(whole, changes), changes)
+            whole = merged(_exchanged(_without_stale(whole, changes), changes, own_faces), changes)
     items = {key: value for key, value in whole.items.items() if key not in ("trims", "base")}
     settings = read_settings(StyleSettings, Mapping(items, whole.keys, whole.place))
     _require_known_roles(whole)
-    return _resolved(Path(name).stem or DEFAULT_STYLE, settings, page, whole)
+    _require_large_enough(settings, page, Path(name).stem, trim_place or own.keys.get("trim"))
+    return resolved(Path(name).stem or DEFAULT_STYLE, settings, page, whole, own_faces)
+
+
+def _require_large_enough(settings: StyleSettings, page: Trim, name: str, place: Place | None) -> None:
+    """Refuse a page that the style's type is too large for. Raises BookError S013."""
+    if settings.smallest is None:
+        return
+    width, height = settings.smallest
+    if page.width < width - 0.5 or page.height < height - 0.5:
+        enough = [one.name for one in named_trims().values() if one.width >= width and one.height >= height]
+        message = (
+            f"The style {name} needs a page of at least {inches(width)} x {inches(height)} in; {page.name} is smaller."
+        )
+        raise error("S013", message, "Choose a larger trim: " + ", ".join(enough) + ".", place)
 
 
 def _require_known_roles(whole: Mapping) -> None:
@@ -91,13 +99,69 @@ def _layers(name: str, folder: Path, place: Place | None, seen: tuple[Path, ...]
     if path in seen:
         raise error("S005", f"The style {name!r} is its own base.", "Name another base, such as classic.", place)
     shown = path.name if path.parent == shipped("styles") else name
-    layer = _dashed(read_yaml(_read(path, shown), shown))
+    layer = _rooted(_dashed(read_yaml(_read(path, shown), shown)), path.parent)
     yield layer
     base = layer.items.get("base")
     if isinstance(base, Scalar):
         yield from _layers(base.text, path.parent, base.place, (*seen, path))
     elif path.parent != shipped("styles"):
         yield from _layers(DEFAULT_STYLE, folder, None, (*seen, path))
+
+
+def _rooted(layer: Mapping, folder: Path) -> Mapping:
+    """A layer whose files (fonts, an ornament's picture) are named from the root: they lie beside the style."""
+
+    def rooted(value: Node) -> Node:
+        return Scalar(str((folder / value.text).resolve()), value.place) if isinstance(value, Scalar) else value
+
+    items = dict(layer.items)
+    faces, scene_break = items.get("faces"), items.get("scene-break")
+    if isinstance(faces, Mapping):
+        families = {
+            name: replace(files, items={key: rooted(value) for key, value in files.items.items()})
+            if isinstance(files, Mapping)
+            else files
+            for name, files in faces.items.items()
+        }
+        items["faces"] = replace(faces, items=families)
+    ornament = scene_break.items.get("ornament") if isinstance(scene_break, Mapping) else scene_break
+    if isinstance(ornament, Scalar) and ornament.text.lower().endswith(PICTURES):
+        if isinstance(scene_break, Mapping):
+            items["scene-break"] = replace(scene_break, items={**scene_break.items, "ornament": rooted(ornament)})
+        else:
+            items["scene-break"] = rooted(ornament)
+    return replace(layer, items=items)
+
+
+def _own_faces(layers: list[Mapping]) -> dict[str, Typeface]:
+    """The faces that the layers bring with them, the user's own layer winning."""
+    faces: dict[str, Typeface] = {}
+    faults: list[Diagnostic] = []
+    for layer in reversed(layers):
+        section = layer.items.get("faces")
+        for name, files in section.items.items() if isinstance(section, Mapping) else ():
+            if isinstance(files, Mapping):
+                settings = read_section(FaceSettings, files, faults, f"faces.{name}")
+                if not faults:
+                    faces[name] = own_typeface(name, settings, files.place)
+    if faults:
+        raise BookError(*faults)
+    return faces
+
+
+def _exchanged(base: Mapping, changes: Mapping, own_faces: dict[str, Typeface]) -> Mapping:
+    """The base with its size fitted to the face that `changes` brings: faces are exchanged at equal x-height
+    (design-spec.md section 1), unless `changes` says the size, too."""
+    text, new = base.items.get("text"), changes.items.get("text")
+    if not (isinstance(text, Mapping) and isinstance(new, Mapping)) or "size" in new.items:
+        return base
+    size, face, new_face = text.items.get("size"), text.items.get("face"), new.items.get("face")
+    if not (isinstance(size, Scalar) and isinstance(face, Scalar) and isinstance(new_face, Scalar)):
+        return base
+    points = length().read(size, "text.size", []) or 0.0
+    old_roman, new_roman = (find_typeface(one.text, one.place, own_faces).roman for one in (face, new_face))
+    fitted = Scalar(f"{points * x_height(old_roman, points) / x_height(new_roman, points):.2f}pt", size.place)
+    return replace(base, items={**base.items, "text": replace(text, items={**text.items, "size": fitted})})
 
 
 def _dashed(tree: Mapping) -> Mapping:
@@ -207,117 +271,3 @@ def _dropped(tree: Mapping, path: tuple[str, ...]) -> Mapping:
     elif isinstance(value, Mapping):
         items[path[0]] = _dropped(value, path[1:])
     return replace(tree, items=items)
-
-
-def _resolved(name: str, settings: StyleSettings, trim: Trim, tree: Mapping) -> Style:
-    """Settings as points, faces and lettering; `tree` is what they were read from, for places."""
-    place = tree.place
-    text = settings.text
-    typeface = find_typeface(text.face.text if text.face else "EB Garamond", text.face.place if text.face else place)
-    typeface = _pinned(typeface, text.weight, text.optical_size)
-    leading = text.leading or round(text.size * 1.27 * 2) / 2
-    grid = _grid(settings, trim, leading, tree)
-    chapter, extract = settings.chapter, settings.extract
-    faces = shipped_typefaces()
-    return Style(
-        name=name,
-        trim=trim,
-        grid=grid,
-        typeface=typeface,
-        mono=next(face for face in faces.values() if face.use == "mono"),
-        fallbacks=tuple(face for face in faces.values() if face.name != typeface.name),
-        size=text.size,
-        indent=leading if text.indent is None else text.indent,
-        opening=Opening(chapter.opens == "recto", chapter.sink, chapter.number, chapter.title, chapter.subtitle),
-        initial_lines=settings.initial.lines,
-        lead_in=settings.initial.lead_in == "small caps",
-        ornament=settings.scene_break.ornament,
-        verso_head=settings.running_heads.verso,
-        recto_head=settings.running_heads.recto,
-        folio=settings.folio.at == "foot",
-        division=Division(**vars(settings.hyphenation)),
-        word_space=WordSpace(**vars(settings.word_space)),
-        extract=Extract(extract.size * text.size, extract.left * leading, extract.right * leading),
-        lettering=_lettering(settings, typeface),
-    )
-
-
-def _grid(settings: StyleSettings, trim: Trim, leading: float, tree: Mapping) -> Grid:
-    """The text block. Raises BookError S010 when the margins leave no room for one, S011 for too many lines,
-    S012 for a margin narrower than the safe box."""
-    margins = settings.margins
-    shares = {
-        "head": 0.1 * trim.height,
-        "foot": 0.12 * trim.height,
-        "spine": 0.15 * trim.width,
-        "fore-edge": 0.12 * trim.width,
-    }
-    given = {"head": margins.head, "foot": margins.foot, "spine": margins.spine, "fore-edge": margins.fore_edge}
-    head, foot, spine, fore_edge = (max(shares[name], SAFE) if one is None else one for name, one in given.items())
-    where = tree.keys.get("margins", tree.place)
-    for name, margin in given.items():
-        if margin is not None and margin < SAFE - 1e-6:
-            message = (
-                f"The {name} margin is {margin:.1f} pt; text must stay {SAFE:.0f} pt (half an inch) inside the trim."
-            )
-            raise error("S012", message, "Presses refuse less: make the margin wider.", where)
-    measure = trim.width - spine - fore_edge
-    room = trim.height - head - foot
-    fit = int(room / leading + 1e-6)
-    lines = settings.lines or fit
-    page = f"{inches(trim.width)} x {inches(trim.height)} in"
-    if measure < NARROWEST_EMS * settings.text.size or fit < FEWEST_LINES:
-        message = (
-            f"The margins leave {max(measure, 0):.0f} x {max(room, 0):.0f} pt of a page of {page}: too little for text."
-        )
-        raise error("S010", message, "Choose a larger trim or smaller margins.", where)
-    if lines > fit:
-        raise error(
-            "S011",
-            f"{lines} lines don't fit between the margins; {fit} do.",
-            "Take lines away, or lower the leading.",
-            tree.keys.get("lines", tree.place),
-        )
-    return Grid(head, spine, fore_edge, measure, leading, lines)
-
-
-def _lettering(settings: StyleSettings, typeface: Typeface) -> dict[str, Lettering]:
-    """Every role's lettering; roles the style does not mention are set in the text's face."""
-    given = settings.lettering or {}
-    resolved: dict[str, Lettering] = {}
-    for role in ROLES:
-        one = given.get(role, LetteringSettings())
-        face = find_typeface(one.face.text, one.face.place) if one.face else typeface
-        size = one.size * settings.text.size
-        resolved[role] = Lettering(
-            _pinned(face, one.weight, None),
-            size,
-            size * one.leading,
-            one.shape == "italic",
-            one.caps == "small",
-            one.tracking,
-            one.align,
-        )
-    return resolved
-
-
-def _pinned(typeface: Typeface, weight: float | None, optical_size: float | None) -> Typeface:
-    """A typeface with its weight and optical size as the style sets them (bold keeps its own weight)."""
-
-    def pinned(file: FaceFile | None, wght: float | None) -> FaceFile | None:
-        if file is None:
-            return None
-        pins = dict(file.axes) | {
-            tag: value for tag, value in (("wght", wght), ("opsz", optical_size)) if value is not None
-        }
-        return replace(file, axes=tuple(sorted(pins.items())))
-
-    roman = pinned(typeface.roman, weight)
-    assert roman is not None
-    return replace(
-        typeface,
-        roman=roman,
-        italic=pinned(typeface.italic, weight),
-        bold=pinned(typeface.bold, None),
-        bold_italic=pinned(typeface.bold_italic, None),
-    )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bookbuild.schema import (
+    SIZE,
     Choice,
     Named,
+    Parsed,
     PlacedText,
     Raw,
     Section,
@@ -19,9 +21,11 @@ from bookbuild.schema import (
     setting,
     whole_number,
 )
+from bookbuild.units import points
 from bookbuild.yamltext import Mapping, Scalar
 
-ALIGNMENTS: Final = ("left", "center", "right")
+ALIGNMENTS: Final = ("left", "center", "right", "outer")
+FIGURES: Final = ("old-style", "lining")
 RUNNING_HEADS: Final = ("title", "chapter", "author", "none")
 
 
@@ -43,6 +47,11 @@ class TextSettings:
     optical_size: float | None = setting(
         number(1, 200), "The optical size of a variable face; by default the size it is set at."
     )
+    align: str = setting(Choice(("justify", "left")), "Whether lines fill the measure or end ragged.", "justify")
+    figures: str = setting(
+        Choice(FIGURES), "The figures of the text: with ascenders and descenders, or level.", "old-style"
+    )
+    emphasis: str = setting(Choice(("italic", "bold")), "How emphasis is set.", "italic")
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,9 @@ class ChapterOpeningSettings:
     number: int = setting(lines(), "How many lines above the first line of text the chapter's number stands.", 6)
     title: int = setting(lines(), "How many lines above the first line of text its title stands.", 4)
     subtitle: int = setting(lines(), "How many lines above the first line of text its subtitle stands.", 3)
+    numbers: str = setting(
+        Choice(("words", "figures")), "How a chapter's number is set: `chapter one`, or 1.", "figures"
+    )
 
 
 @dataclass(frozen=True)
@@ -62,18 +74,32 @@ class InitialSettings:
 
 @dataclass(frozen=True)
 class SceneBreakSettings:
-    ornament: str = setting(Text(), "The characters that mark a scene break; empty for a blank line.", "")
+    ornament: Scalar | None = setting(
+        PlacedText(),
+        "What marks a scene break: characters (❦), `asterism`, `asterisks`, `rule`, `blank`, or a picture's file (.svg, .png).",
+    )
+    size: float = setting(number(0.3, 5), "The size of an ornament of characters, in body sizes.", 1.0)
+    width: float = setting(length(1, 400), "The width of a rule or a picture.", 24.0)
+    thickness: float = setting(length(0.25, 10), "The thickness of a rule.", 0.75)
 
 
 @dataclass(frozen=True)
 class RunningHeadSettings:
     verso: str = setting(Choice(RUNNING_HEADS), "What heads a left page.", "title")
     recto: str = setting(Choice(RUNNING_HEADS), "What heads a right page.", "chapter")
+    above: float = setting(number(1.2, 5), "Baseline to baseline from the head to the first line, in leadings.", 1.75)
 
 
 @dataclass(frozen=True)
 class FolioSettings:
-    at: str = setting(Choice(("foot", "none")), "Where the page number stands.", "foot")
+    at: str = setting(
+        Choice(("foot", "head", "none")),
+        "Where the page number stands: at the foot, or in the head at the fore-edge.",
+        "foot",
+    )
+    below: float = setting(
+        number(1.2, 5), "Baseline to baseline from the last line to a folio at the foot, in leadings.", 2.0
+    )
 
 
 @dataclass(frozen=True)
@@ -101,19 +127,57 @@ class ExtractSettings:
 
 
 @dataclass(frozen=True)
+class ContentsSettings:
+    folio: str = setting(Choice(("after", "before")), "Whether the folio stands after the title or before it.", "after")
+    spacing: float = setting(number(1, 3), "Baseline to baseline of the entries, in leadings.", 1.0)
+
+
+@dataclass(frozen=True)
+class FaceSettings:
+    roman: Scalar | None = setting(PlacedText(), "The upright's file (.ttf or .otf), relative to the style's file.")
+    italic: Scalar | None = setting(PlacedText(), "The italic's file.")
+    bold: Scalar | None = setting(PlacedText(), "The bold's file.")
+    bold_italic: Scalar | None = setting(PlacedText(), "The bold italic's file.")
+    axes: dict[str, float] | None = setting(
+        Named(number(-1000, 10_000)), "Where the axes of a variable face are pinned, by their tags."
+    )
+
+
+def size_in_text(text: str) -> tuple[float, bool]:
+    """A size in body sizes (1.5) or as a length (10pt), and whether it is a length. Raises ValueError."""
+    try:
+        value, fixed = float(text), False
+    except ValueError:
+        value, fixed = points(text), True
+    if not (2 <= value <= 200 if fixed else 0.3 <= value <= 10):
+        raise ValueError(text)
+    return value, fixed
+
+
+@dataclass(frozen=True)
 class LetteringSettings:
     face: Scalar | None = setting(PlacedText(), "The face; by default the text's.")
-    size: float = setting(number(0.3, 10), "The size in body sizes.", 1.0)
+    size: tuple[float, bool] = setting(
+        Parsed(size_in_text, "a size in body sizes from 0.3 to 10, or a length such as 10pt"),
+        "The size in body sizes, or as a length.",
+        (1.0, False),
+    )
     leading: float = setting(number(0.8, 3), "Baseline to baseline of several lines, in its own sizes.", 1.25)
     shape: str = setting(Choice(("roman", "italic")), "Upright or italic.", "roman")
     caps: str = setting(Choice(("none", "small")), "Whether small letters are set as small capitals.", "none")
     weight: float | None = setting(number(1, 1000), "The weight of a variable face.")
+    optical_size: float | None = setting(
+        number(1, 200), "The optical size of a variable face; by default the size it is set at."
+    )
+    figures: str | None = setting(Choice(FIGURES), "Old-style or lining figures; by default the text's.")
     tracking: float = setting(number(-0.1, 1), "Space added between letters, in ems.", 0.0)
-    align: str = setting(Choice(ALIGNMENTS), "Where the lines stand in the measure.", "center")
+    align: str = setting(
+        Choice(ALIGNMENTS), "Where the lines stand in the measure (`outer`: towards the fore-edge).", "center"
+    )
 
 
 ROLES: Final = (
-    "number", "title", "subtitle", "head-2", "head-3", "running-head", "folio", "half-title", "book-title", "book-subtitle",
+    "lead-in", "number", "title", "subtitle", "head-2", "head-3", "running-head", "folio", "half-title", "book-title", "book-subtitle",
     "author", "publisher", "copyright", "dedication", "epigraph", "epigraph-source", "caption",
 )  # fmt: skip
 """What has lettering of its own."""
@@ -125,6 +189,11 @@ class StyleSettings:
 
     base: Scalar | None = setting(PlacedText(), "The style this one changes: a name or a file.")
     trim: str = setting(Text(), "The page: a trim's name or a size.", "5.5x8.5")
+    smallest: tuple[float, float] | None = setting(SIZE, "The smallest page that this style can be set on.")
+    large_print: bool = setting(YesNo(), "Whether the title page says that this is a large print edition.", False)
+    faces: dict[str, FaceSettings] = setting(
+        Named(Section(FaceSettings)), "Faces of your own: a name and its font files."
+    )
     margins: MarginSettings = setting(Section(MarginSettings), "The four margins.", MarginSettings())
     text: TextSettings = setting(Section(TextSettings), "The body of the text.", TextSettings())
     lines: int | None = setting(whole_number(5, 100), "Lines of a full page; by default as many as fit.")
@@ -147,6 +216,7 @@ class StyleSettings:
     word_space: WordSpaceSettings = setting(
         Section(WordSpaceSettings), "How spaces between words give.", WordSpaceSettings()
     )
+    contents: ContentsSettings = setting(Section(ContentsSettings), "The contents page.", ContentsSettings())
     extract: ExtractSettings = setting(Section(ExtractSettings), "Quotations.", ExtractSettings())
     lettering: dict[str, LetteringSettings] = setting(
         Named(Section(LetteringSettings)), "Heads, titles and the like, by role: " + ", ".join(ROLES) + "."

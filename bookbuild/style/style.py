@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bookbuild.diagnostics import Place
+from bookbuild.style.drawing import Device, Drawing
+
 BASELINE_IN_LINE: Final = 0.75
 """Where in its line the baseline sits, from the line's top: room for ascenders above, descenders below."""
 
@@ -53,6 +56,7 @@ class Lettering:
     small_caps: bool = False
     tracking: float = 0.0
     align: str = "center"
+    lining: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Opening:
     number: int
     title: int
     subtitle: int
+    numbers_in_words: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,49 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
+class Characters:
+    """An ornament of a face's characters, at a size in points; `place` is where the style names it."""
+
+    text: str
+    size: float
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An ornament that is a rule, in points."""
+
+    width: float
+    thickness: float
+
+
+Ornament = Characters | Bar | Device | Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Running heads and folios. Distances are baseline to baseline, in leadings.
+
+    `verso` and `recto` name what the heads say; `folio` is `foot`, `head` (beside the running head, at the
+    fore-edge) or `none`.
+    """
+
+    verso: str
+    recto: str
+    above: float
+    folio: str
+    below: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The contents page: whether folios stand before the titles, and the entries' distance in leadings."""
+
+    folio_first: bool
+    spacing: float
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """A design on one trim, ready to set with."""
 
@@ -127,13 +175,17 @@ class Style:
     fallbacks: tuple[Typeface, ...]
     size: float
     indent: float
+    justified: bool
+    lining: bool
+    bold_emphasis: bool
+    large_print: bool
     opening: Opening
     initial_lines: int
     lead_in: bool
-    ornament: str
-    verso_head: str
-    recto_head: str
-    folio: bool
+    scene_break: Ornament | None
+    """None for a blank line."""
+    furniture: Furniture
+    contents: Listing
     division: Division
     word_space: WordSpace
     extract: Extract

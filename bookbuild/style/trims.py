@@ -18,7 +18,19 @@ LARGEST = 1300.0
 @cache
 def named_trims() -> dict[str, Trim]:
     """All named trims."""
-    return {name: Trim(name, *page_size(_text(entry, "size"))) for name, entry in _listed().items()}
+    return {
+        name: Trim(name, *page_size(_text(entry, "size"))) for name, entry in _listed().items() if "size" in entry.items
+    }
+
+
+@cache
+def shorthands() -> dict[str, tuple[str, str]]:
+    """Names that stand for a style on a trim: the trim's name and the style's."""
+    return {
+        name: (_text(entry, "trim"), _text(entry, "style"))
+        for name, entry in _listed().items()
+        if "style" in entry.items
+    }
 
 
 def trim_notes() -> dict[str, str]:

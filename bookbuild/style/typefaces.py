@@ -1,13 +1,16 @@
-"""The faces that came with bookbuild, as fonts/faces.yaml lists them."""
+"""The faces that came with bookbuild, as fonts/faces.yaml lists them, and those a style brings with it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Faces
 from functools import cache
 from pathlib import Path
 
 from bookbuild.diagnostics import Place, error
 from bookbuild.resources import shipped
 from bookbuild.schema import did_you_mean
+from bookbuild.style.fontfiles import open_font
+from bookbuild.style.settings import FaceSettings
 from bookbuild.style.style import FaceFile, Typeface
 from bookbuild.yamltext import Mapping, Scalar, read_yaml
 
@@ -20,13 +23,36 @@ def shipped_typefaces() -> dict[str, Typeface]:
     return {name: _typeface(name, entry, fonts) for name, entry in listed.items.items() if isinstance(entry, Mapping)}
 
 
-def find_typeface(name: str, place: Place | None) -> Typeface:
-    """The shipped face of this name, capitals aside. Raises BookError S004 when there is none."""
-    faces = shipped_typefaces()
+def own_typeface(name: str, settings: FaceSettings, place: Place | None) -> Typeface:
+    """A face whose font files a style names.
+
+    Raises BookError: S014 no roman, F001 to F003 a file that can't be used.
+    """
+    pins = tuple(sorted((settings.axes or {}).items()))
+
+    def file(named: Scalar | None) -> FaceFile | None:
+        if named is None:
+            return None
+        path = Path(named.text)
+        open_font(path, named.place)
+        return FaceFile(path, pins)
+
+    roman = file(settings.roman)
+    if roman is None:
+        raise error("S014", f"The face {name!r} has no roman.", "Give `roman:` the name of its upright's file.", place)
+    return Typeface(name, "own", roman, file(settings.italic), file(settings.bold), file(settings.bold_italic))
+
+
+def find_typeface(name: str, place: Place | None, own: Faces[str, Typeface] | None = None) -> Typeface:
+    """The face of this name, capitals aside, the style's own before the shipped ones. Raises BookError S004 when there
+    is none."""
+    faces = {**shipped_typefaces(), **(own or {})}
     by_lowered = {known.lower(): face for known, face in faces.items()}
     found = by_lowered.get(name.lower())
     if found is None:
-        hint = did_you_mean(name, [known.lower() for known in faces]) or "See `bookbuild faces`."
+        is_file = name.lower().endswith((".ttf", ".otf", ".woff", ".woff2", ".ttc"))
+        hint = "Name a face, and its files under `faces:`." if is_file else ""
+        hint = hint or did_you_mean(name, [known.lower() for known in faces]) or "See `bookbuild faces`."
         raise error("S004", f"There is no face {name!r}.", hint, place)
     return found
 

@@ -217,7 +217,9 @@ def test_a_key_like_no_other_gets_the_list() -> None:
 
 def test_dashes_and_underscores_are_the_same() -> None:
     assert settings_of("title: T\nalso-by: [A]").also_by == ("A",)
-    assert settings_of("scene_break: {ornament: x}", StyleSettings).scene_break.ornament == "x"
+    named = settings_of("scene_break: {ornament: x}", StyleSettings).scene_break.ornament
+    assert named is not None
+    assert named.text == "x"
     assert [one.code for one in faults_of("title: T\nalso-by: A\nalso_by: B")] == ["Y002"]
 
 

@@ -1,0 +1,148 @@
+"""Ornaments drawn by the user: an SVG's shapes as outlines in black and white, or a picture of dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from bookbuild.diagnostics import Place, error
+
+WHITE_FROM: Final = 0.8
+"""A fill at least this light knocks out what is under it; anything darker prints black."""
+
+Step = tuple[str, tuple[float, ...]]
+"""One step of a path: `m` and `l` with a point, `c` with three, `h` with none (PDF's own letters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One shape: its path, whether it is filled (and by the even-odd rule), its stroke in points (0 for none)."""
+
+    steps: tuple[Step, ...]
+    filled: bool
+    even_odd: bool
+    stroke: float
+    white: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes in points, in drawing order; x to the right and y down from the top left corner of their ink."""
+
+    outlines: tuple[Outline, ...]
+    width: float
+    height: float
+
+
+def read_svg(path: Path, width: float, place: Place | None) -> Drawing:
+    """An SVG file as a drawing whose ink is `width` points wide.
+
+    Raises BookError: S020 the file is absent or no SVG, S021 it has no shapes, or text or pictures among them.
+    """
+    shapes = list(_shapes(path, place))
+    boxes = [box for shape in shapes if (box := shape.bbox(with_stroke=_strokes(shape)))]
+    if not boxes:
+        message = f"There are no shapes in {path.name!r}."
+        raise error("S021", message, "An ornament is drawn of filled or stroked shapes.", place)
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    if right - left <= 0 or bottom - top < 0:
+        raise error("S021", f"The shapes in {path.name!r} have no width.", "Draw the ornament wider.", place)
+    scale = width / (right - left)
+    outlines = tuple(_outline(shape, left, top, scale) for shape in shapes)
+    return Drawing(outlines, width, (bottom - top) * scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A small picture of dots, its size in points; `middle` is the middle of its ink from its left and its top."""
+
+    file: str
+    width: float
+    height: float
+    middle: tuple[float, float]
+
+
+def read_device(path: Path, width: float, place: Place | None) -> Device:
+    """A PNG, so many points wide. Raises BookError: S020 the file is absent or no picture, S021 it is blank."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(path, formats=["PNG"]) as opened:
+            seen = opened.convert("RGBA")
+    except (OSError, SyntaxError, ValueError):
+        raise error(
+            "S020", f"{path.name!r} is no PNG that can be read.", "Check the name; export it again.", place
+        ) from None
+    flat = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
+    ink = ImageOps.invert(flat).point(lambda value: 255 if value > 255 * (1 - WHITE_FROM) else 0).getbbox()
+    if ink is None:
+        raise error("S021", f"The picture {path.name!r} is blank.", "Draw the ornament in black.", place)
+    scale = width / seen.width
+    middle = (ink[0] + ink[2]) / 2 * scale, (ink[1] + ink[3]) / 2 * scale
+    return Device(str(path), width, seen.height * scale, middle)
+
+
+def _shapes(path: Path, place: Place | None) -> Iterator[Any]:
+    """What an SVG paints, every transformation worked in."""
+    from xml.etree.ElementTree import ParseError
+
+    import svgelements as svg
+
+    try:
+        drawn = svg.SVG.parse(str(path), reify=True)
+    except OSError as failure:
+        raise error("S020", f"{path.name!r} can't be read: {failure.strerror}.", "Check the name.", place) from None
+    except (ParseError, ValueError, TypeError, AttributeError, IndexError):
+        raise error(
+            "S020", f"{path.name!r} is no SVG that can be read.", "Export it again as plain SVG.", place
+        ) from None
+    for element in drawn.elements():
+        if isinstance(element, svg.Text | svg.Image):
+            kind = "text" if isinstance(element, svg.Text) else "a picture"
+            hint = "Turn letters into outlines; for a picture of dots use a PNG."
+            raise error("S021", f"There is {kind} in {path.name!r}.", hint, place)
+        if isinstance(element, svg.Shape) and (_paints(element.fill) or _strokes(element)):
+            shape = svg.Path(element)
+            shape.approximate_arcs_with_cubics()
+            if len(shape):
+                yield shape
+
+
+def _paints(colour: Any) -> bool:
+    """Whether a fill or stroke shows at all."""
+    return colour is not None and colour.value is not None and (colour.opacity is None or colour.opacity > 0)
+
+
+def _strokes(shape: Any) -> bool:
+    return _paints(shape.stroke) and bool(shape.stroke_width)
+
+
+def _outline(shape: Any, left: float, top: float, scale: float) -> Outline:
+    """A shape moved to the corner of the ink and sized."""
+    import svgelements as svg
+
+    def at(*points: Any) -> tuple[float, ...]:
+        return tuple(n for point in points for n in ((point.x - left) * scale, (point.y - top) * scale))
+
+    steps: list[Step] = []
+    for segment in shape:
+        if isinstance(segment, svg.Move):
+            steps.append(("m", at(segment.end)))
+        elif isinstance(segment, svg.Close):
+            steps.append(("h", ()))
+        elif isinstance(segment, svg.Line):
+            steps.append(("l", at(segment.end)))
+        elif isinstance(segment, svg.CubicBezier):
+            steps.append(("c", at(segment.control1, segment.control2, segment.end)))
+        elif isinstance(segment, svg.QuadraticBezier):
+            first = segment.start + (segment.control - segment.start) * (2 / 3)
+            second = segment.end + (segment.control - segment.end) * (2 / 3)
+            steps.append(("c", at(first, second, segment.end)))
+    filled = _paints(shape.fill)
+    shown = shape.fill if filled else shape.stroke
+    light = (0.299 * shown.red + 0.587 * shown.green + 0.114 * shown.blue) / 255 >= WHITE_FROM
+    stroke = shape.stroke_width * scale if _strokes(shape) else 0.0
+    return Outline(tuple(steps), filled, shape.values.get("fill-rule") == "evenodd", stroke, light)

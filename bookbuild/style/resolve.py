@@ -1,0 +1,190 @@
+"""Settings read from a style become a Style: points, faces, lettering, all faults of size found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from bookbuild.diagnostics import error
+from bookbuild.style.drawing import read_device, read_svg
+from bookbuild.style.settings import ROLES, LetteringSettings, SceneBreakSettings, StyleSettings
+from bookbuild.style.style import (
+    SAFE,
+    Bar,
+    Characters,
+    Division,
+    Extract,
+    FaceFile,
+    Furniture,
+    Grid,
+    Lettering,
+    Listing,
+    Opening,
+    Ornament,
+    Style,
+    Trim,
+    Typeface,
+    WordSpace,
+)
+from bookbuild.style.typefaces import find_typeface, shipped_typefaces
+from bookbuild.units import inches
+from bookbuild.yamltext import Mapping
+
+NARROWEST_EMS: Final = 10
+FEWEST_LINES: Final = 5
+PICTURES: Final = (".svg", ".png")
+"""The files that an ornament may be."""
+CHARACTERS: Final = {"asterism": "\u2042", "asterisks": "*\u2003*\u2003*"}
+"""Ornaments with names of their own; the asterisks stand an em apart."""
+
+
+def resolved(name: str, settings: StyleSettings, trim: Trim, tree: Mapping, own_faces: dict[str, Typeface]) -> Style:
+    """Settings as points, faces and lettering; `tree` is what they were read from, for places.
+
+    Raises BookError as `load_style` says."""
+    place = tree.place
+    text = settings.text
+    typeface = find_typeface(
+        text.face.text if text.face else "EB Garamond", text.face.place if text.face else place, own_faces
+    )
+    typeface = _pinned(typeface, text.weight, text.optical_size)
+    leading = text.leading or round(text.size * 1.27 * 2) / 2
+    grid = _grid(settings, trim, leading, tree)
+    chapter, extract = settings.chapter, settings.extract
+    faces = shipped_typefaces()
+    return Style(
+        name=name,
+        trim=trim,
+        grid=grid,
+        typeface=typeface,
+        mono=next(face for face in faces.values() if face.use == "mono"),
+        fallbacks=tuple(face for face in faces.values() if face.name != typeface.name),
+        size=text.size,
+        indent=leading if text.indent is None else text.indent,
+        justified=text.align == "justify",
+        lining=text.figures == "lining",
+        bold_emphasis=text.emphasis == "bold",
+        large_print=settings.large_print,
+        opening=Opening(
+            chapter.opens == "recto",
+            chapter.sink,
+            chapter.number,
+            chapter.title,
+            chapter.subtitle,
+            chapter.numbers == "words",
+        ),
+        initial_lines=settings.initial.lines,
+        lead_in=settings.initial.lead_in == "small caps",
+        scene_break=_ornament(settings.scene_break, text.size),
+        furniture=Furniture(
+            settings.running_heads.verso,
+            settings.running_heads.recto,
+            settings.running_heads.above,
+            settings.folio.at,
+            settings.folio.below,
+        ),
+        contents=Listing(settings.contents.folio == "before", settings.contents.spacing),
+        division=Division(**vars(settings.hyphenation)),
+        word_space=WordSpace(**vars(settings.word_space)),
+        extract=Extract(extract.size * text.size, extract.left * leading, extract.right * leading),
+        lettering=_lettering(settings, typeface, own_faces),
+    )
+
+
+def _grid(settings: StyleSettings, trim: Trim, leading: float, tree: Mapping) -> Grid:
+    """The text block. Raises BookError S010 when the margins leave no room for one, S011 for too many lines,
+    S012 for a margin narrower than the safe box."""
+    margins = settings.margins
+    shares = {
+        "head": 0.1 * trim.height,
+        "foot": 0.12 * trim.height,
+        "spine": 0.15 * trim.width,
+        "fore-edge": 0.12 * trim.width,
+    }
+    given = {"head": margins.head, "foot": margins.foot, "spine": margins.spine, "fore-edge": margins.fore_edge}
+    head, foot, spine, fore_edge = (max(shares[name], SAFE) if one is None else one for name, one in given.items())
+    where = tree.keys.get("margins", tree.place)
+    for name, margin in given.items():
+        if margin is not None and margin < SAFE - 1e-6:
+            message = (
+                f"The {name} margin is {margin:.1f} pt; text must stay {SAFE:.0f} pt (half an inch) inside the trim."
+            )
+            raise error("S012", message, "Presses refuse less: make the margin wider.", where)
+    measure = trim.width - spine - fore_edge
+    room = trim.height - head - foot
+    fit = int(room / leading + 1e-6)
+    lines = settings.lines or fit
+    page = f"{inches(trim.width)} x {inches(trim.height)} in"
+    if measure < NARROWEST_EMS * settings.text.size or fit < FEWEST_LINES:
+        message = (
+            f"The margins leave {max(measure, 0):.0f} x {max(room, 0):.0f} pt of a page of {page}: too little for text."
+        )
+        raise error("S010", message, "Choose a larger trim or smaller margins.", where)
+    if lines > fit:
+        raise error(
+            "S011",
+            f"{lines} lines don't fit between the margins; {fit} do.",
+            "Take lines away, or lower the leading.",
+            tree.keys.get("lines", tree.place),
+        )
+    return Grid(head, spine, fore_edge, measure, leading, lines)
+
+
+def _ornament(settings: SceneBreakSettings, size: float) -> Ornament | None:
+    """What stands between scenes, None for a blank line. Raises BookError S020, S021 for a picture's file."""
+    named = settings.ornament
+    word = named.text if named else "blank"
+    if word.lower().endswith(".svg"):
+        return read_svg(Path(word), settings.width, named.place if named else None)
+    if word.lower().endswith(PICTURES):
+        return read_device(Path(word), settings.width, named.place if named else None)
+    if word.lower() == "rule":
+        return Bar(settings.width, settings.thickness)
+    if word.lower() == "blank" or not word.strip():
+        return None
+    return Characters(CHARACTERS.get(word.lower(), word), settings.size * size, named.place if named else None)
+
+
+def _lettering(settings: StyleSettings, typeface: Typeface, own_faces: dict[str, Typeface]) -> dict[str, Lettering]:
+    """Every role's lettering; roles the style does not mention are set in the text's face."""
+    given = settings.lettering or {}
+    lettering: dict[str, Lettering] = {}
+    for role in ROLES:
+        one = given.get(role, LetteringSettings())
+        face = find_typeface(one.face.text, one.face.place, own_faces) if one.face else typeface
+        value, fixed = one.size
+        size = value if fixed else value * settings.text.size
+        lettering[role] = Lettering(
+            _pinned(face, one.weight, one.optical_size),
+            size,
+            size * one.leading,
+            one.shape == "italic",
+            one.caps == "small",
+            one.tracking,
+            one.align,
+            (one.figures or settings.text.figures) == "lining",
+        )
+    return lettering
+
+
+def _pinned(typeface: Typeface, weight: float | None, optical_size: float | None) -> Typeface:
+    """A typeface with its weight and optical size as the style sets them (bold keeps its own weight)."""
+
+    def pinned(file: FaceFile | None, wght: float | None) -> FaceFile | None:
+        if file is None:
+            return None
+        pins = dict(file.axes) | {
+            tag: value for tag, value in (("wght", wght), ("opsz", optical_size)) if value is not None
+        }
+        return replace(file, axes=tuple(sorted(pins.items())))
+
+    roman = pinned(typeface.roman, weight)
+    assert roman is not None
+    return replace(
+        typeface,
+        roman=roman,
+        italic=pinned(typeface.italic, weight),
+        bold=pinned(typeface.bold, None),
+        bold_italic=pinned(typeface.bold_italic, None),
+    )
