@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bookbuild.makeup.numerals import in_words
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -46,17 +48,16 @@ def is_number_only(title: str) -> bool:
     return bool(_NUMBER_ONLY.fullmatch(title.strip()))
 
 
-def printed_number(number: str, language: str, in_words: bool) -> str:
+def printed_number(number: str, language: str, spelt_out: bool) -> str:
     """A chapter's number as it is printed: as its author wrote it, or a figure in words (`chapter one`).
 
-    In words only where the language has a formula for it; num2words knows the numerals.
+    In words only where the language has a formula and the numerals for it.
     """
     words = _WORDINGS.get(language.lower()) or _WORDINGS.get(language.lower().split("-")[0])
-    if not (in_words and words and number.isascii() and number.isdigit()):
+    if not (spelt_out and words and number.isascii() and number.isdigit()):
         return number
-    from num2words import num2words
-
-    return words.chapter.format(num2words(int(number), lang=language.split("-")[0].lower()))
+    spelt = in_words(int(number), language)
+    return words.chapter.format(spelt) if spelt else number
 
 
 def roman(number: int) -> str:

@@ -36,7 +36,7 @@ from bookbuild.manuscript.blocks import (
 )
 from bookbuild.manuscript.read import read_book
 from bookbuild.style.load import load_style
-from bookbuild.style.style import Style
+from bookbuild.style.style import Characters, Style
 
 _SPECIAL = re.compile(
     r"[\\#*_`$<>@\[\]~'\"{}]|/(?=[/*])|(?<=:)/|-(?=[-?0-9])|(?<=-)-|\.(?=\.)|(?<=\.)\.|^[=+/-]|^\d+(?=\.)"
@@ -95,6 +95,7 @@ def page_shape(style: Style, language: str) -> str:
         "title-line": opening.title,
         "subtitle-line": opening.subtitle,
     }
+    ornament = style.scene_break.text if isinstance(style.scene_break, Characters) else "* * *"
     tag, _, region = language.partition("-")
     others = {
         "face": _text(style.typeface.name),
@@ -102,7 +103,7 @@ def page_shape(style: Style, language: str) -> str:
         "lang": _text(tag.lower()),
         "region": _text(region) if len(region) == 2 else "none",
         "recto": "true" if opening.recto else "false",
-        "ornament": f"[{escaped(style.ornament or '* * *')}]",
+        "ornament": f"[{escaped(ornament)}]",
     }
     entries = {name: f"{value:.6g}pt" for name, value in points.items()}
     entries |= {name: str(value) for name, value in lines.items()} | others

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bookbuild.diagnostics import Findings, Place
-from bookbuild.manuscript.blocks import Mark, Paragraph, Run, plain, text_of
-from bookbuild.manuscript.punctuation import HAIR, NO_BREAK_SPACE, THIN, punctuate_blocks, punctuate_runs, punctuated
+from bookbuild.manuscript.blocks import NO_BREAK_SPACE, Mark, Paragraph, Run, plain, text_of
+from bookbuild.manuscript.punctuation import HAIR, THIN, punctuate_blocks, punctuate_runs, punctuated
 from bookbuild.manuscript.witness import canonical
 
 FOLDER = Path(__file__).parent.parent / "data" / "punctuation"
