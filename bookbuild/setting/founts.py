@@ -10,6 +10,7 @@ import uharfbuzz as hb
 from bookbuild.diagnostics import Findings, Place, error
 from bookbuild.manuscript.blocks import Mark
 from bookbuild.setting.faces import Face, face_at, ink_gap
+from bookbuild.setting.metal import FITTED, fitted
 from bookbuild.style.style import FaceFile, Lettering, Style, Typeface
 
 MISSING_GLYPH: Final = 0
@@ -90,6 +91,7 @@ class Fount:
         self.language = language
         self.scale = spec.size / face.upem
         self.track = spec.tracking * face.upem
+        self.is_mono = spec.typeface.use == "mono"
         self.words: dict[str, Shaped] = {}
         """Every word set so far."""
         self._buffer = hb.Buffer()
@@ -156,8 +158,12 @@ class Fount:
                 offsets = tuple([(one[0], one[1]) for one in positions])
                 break
         texts = tuple(text) if clusters == _ONE_EACH[: len(text)] else _texts_of_glyphs(text, clusters, rtl)
+        lacks = MISSING_GLYPH in glyphs
+        if not ascii_only and not (rtl or lacks or offsets or self.is_mono) and not FITTED.isdisjoint(text):
+            fitting = fitted(self.face, glyphs, advances, texts)
+            glyphs, advances, texts = tuple(fitting[0]), fitting[1], tuple(fitting[2])
         width = sum(advances) * self.scale
-        return Shaped(self, text, width, glyphs, tuple(advances), offsets, texts, rtl, MISSING_GLYPH in glyphs)
+        return Shaped(self, text, width, glyphs, tuple(advances), offsets, texts, rtl, lacks)
 
 
 def _texts_of_glyphs(text: str, clusters: list[int], rtl: bool) -> tuple[str, ...]:
