@@ -358,7 +358,9 @@ def pages() -> str:
     """The other pages, each with what its first paragraph says first."""
     there = {path.stem: path for path in sorted(MANUAL.glob("*.md")) if path.stem != "README"}
     order = [*(name for name in PAGES if name in there), *(name for name in there if name not in PAGES)]
-    return "\n".join(f"- [{title}]({name}.md): {sentence}" for name in order for title, sentence in [_opening(there[name])])
+    return "\n".join(
+        f"- [{title}]({name}.md): {sentence}" for name in order for title, sentence in [_opening(there[name])]
+    )
 
 
 def _opening(path: Path) -> tuple[str, str]:

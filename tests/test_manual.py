@@ -49,10 +49,12 @@ from bookbuild.manuscript.blocks import (
     Quotation,
     Run,
 )
+from bookbuild.manuscript.markdown import CELL_GAP
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.settings import BookSettings
 from bookbuild.schema import ListOf, Named, Section
-from bookbuild.yamltext import Mapping, Node, Sequence as YamlSequence, read_yaml
+from bookbuild.yamltext import Mapping, Node, read_yaml
+from bookbuild.yamltext import Sequence as YamlSequence
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = sorted(MANUAL.glob("*.md"))
@@ -138,6 +140,13 @@ def little_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def write_styles(page: str, folder: Path) -> None:
+    """Put the styles that a page writes to files into the book's folder."""
+    for fence in FENCES:
+        if fence.words[:2] == ("yaml", "style") and fence.file and fence.page == page:
+            (folder / Path(fence.file).name).write_text(fence.text, "utf-8")
+
+
 @pytest.fixture
 def ferry(little_book: Path, tmp_path: Path) -> Path:
     """A copy of it for one test."""
@@ -155,7 +164,7 @@ def said_wrong(fence: Fence) -> list[tuple[int, str]]:
     return [(number, found[1]) for number, line in lines if (found := _WRONG.search(line))]
 
 
-def errors_of(fence: Fence, folder: Path, style: str | None) -> list[tuple[int, str]]:
+def errors_of(folder: Path, style: str | None) -> list[tuple[int, str]]:
     """The errors that building a book gives, every edition of it."""
     names: Sequence[str | None] = [None]
     try:
@@ -164,25 +173,24 @@ def errors_of(fence: Fence, folder: Path, style: str | None) -> list[tuple[int, 
         for name in names:
             build(folder, style=style, edition=name, output=folder / "book.pdf")
     except BookError as wrong:
-        return [(one.place.line if one.place else 0, one.code) for one in wrong.diagnostics]
+        return sorted((one.place.line if one.place else 0, one.code) for one in wrong.diagnostics)
     return []
 
 
 @pytest.mark.parametrize("fence", examples("yaml", "book"))
 def test_book_yaml(fence: Fence, ferry: Path) -> None:
     wrong = said_wrong(fence)
+    write_styles(fence.page, ferry)
     titled = re.search(r"^title:", fence.text, re.MULTILINE) or any(code in ("Y005", "M009") for _, code in wrong)
     (ferry / "book.yaml").write_text(fence.text if titled else f"{fence.text}title: T\n", "utf-8")
-    assert errors_of(fence, ferry, None) == wrong
+    assert errors_of(ferry, None) == wrong
 
 
 @pytest.mark.parametrize("fence", examples("yaml", "style"))
 def test_style(fence: Fence, ferry: Path) -> None:
-    for other in FENCES:
-        if other.words[:2] == ("yaml", "style") and other.file and other.page == fence.page:
-            (ferry / Path(other.file).name).write_text(other.text, "utf-8")
+    write_styles(fence.page, ferry)
     (ferry / "mine.yaml").write_text(fence.text, "utf-8")
-    assert errors_of(fence, ferry, str(ferry / "mine.yaml")) == said_wrong(fence)
+    assert errors_of(ferry, str(ferry / "mine.yaml")) == said_wrong(fence)
 
 
 def paths_of(node: Node, before: str = "") -> Iterator[str]:
@@ -231,8 +239,9 @@ def words_of(runs: Iterable[Run]) -> str:
     shown = ""
     for mark, group in groupby(runs, key=lambda run: run.mark):
         text = "".join(run.text for run in group)
-        shown += f"[{_LABELS[mark]}: {text.rstrip()}]{' ' * text.endswith(' ')}" if mark else text
-    return visible(shown.replace(LINE_SEPARATOR, "⏎"))
+        before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
+        shown += f"{before}[{_LABELS[mark]}: {text.strip()}]{after}" if mark else text
+    return visible(shown.replace(LINE_SEPARATOR, "⏎").replace(CELL_GAP, " "))
 
 
 def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:
@@ -275,14 +284,16 @@ def told_chapter(chapter: Chapter) -> Iterator[str]:
     yield from told(chapter.blocks)
 
 
-def result_of(fence: Fence, folder: Path) -> tuple[str, str]:
+def result_of(folder: Path) -> tuple[str, str]:
     """What is read in an example, and all the letters of its PDF."""
     findings = Findings()
     try:
         chapters = list(read_book(folder, findings).chapters)
         report = build(folder, output=folder / "book.pdf")
     except BookError as wrong:
-        return "".join(f"error {one.code}, line {one.place.line if one.place else 0}\n" for one in wrong.diagnostics), ""
+        return "".join(
+            f"error {one.code}, line {one.place.line if one.place else 0}\n" for one in wrong.diagnostics
+        ), ""
     lines = [line for chapter in chapters for line in told_chapter(chapter)]
     lines += [f"warning {one.code}, line {one.place.line}" for one in findings if one.place]
     document = pypdfium2.PdfDocument(report.file)
@@ -305,7 +316,7 @@ def test_markdown(fence: Fence, ferry: Path) -> None:
     (ferry / "01.md").write_text(fence.text, "utf-8")
     wanted = following(fence)
     assert wanted is not None and wanted.kind == "result", f"{fence}: no result stands below this example"
-    read, printed = result_of(fence, ferry)
+    read, printed = result_of(ferry)
     assert wanted.text == read, f"{wanted}: this is not what is read"
     for line in wanted.text.splitlines():
         label, _, text = line.strip().partition(": ")
@@ -389,10 +400,12 @@ def test_commands_and_python(page: str, ferry: Path, monkeypatch: pytest.MonkeyP
             session.run(fence)
 
 
-@pytest.mark.parametrize("path", LINKING, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_commands_in_the_text_exist(path: Path) -> None:
+    """Those with arguments are parsed, bare ones asked for their help."""
     text = re.sub(r"<!-- table: .*?<!-- end -->", "", without_fences(path.read_text("utf-8")), flags=re.DOTALL)
-    for typed in re.findall(r"`bookbuild ([^`]+)`", text) if path.parent == MANUAL else ():
+    for typed in re.findall(r"`bookbuild ([^`]+)`", text):
+        typed = typed if " " in typed else f"{typed} --help"
         try:
             _parser().parse_args(shlex.split(typed))
         except SystemExit as leave:
