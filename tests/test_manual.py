@@ -53,6 +53,7 @@ from bookbuild.manuscript.markdown import CELL_GAP
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.settings import BookSettings
 from bookbuild.schema import ListOf, Named, Section
+from bookbuild.style.load import load_style
 from bookbuild.yamltext import Mapping, Node, read_yaml
 from bookbuild.yamltext import Sequence as YamlSequence
 
@@ -191,6 +192,15 @@ def test_style(fence: Fence, ferry: Path) -> None:
     write_styles(fence.page, ferry)
     (ferry / "mine.yaml").write_text(fence.text, "utf-8")
     assert errors_of(ferry, str(ferry / "mine.yaml")) == said_wrong(fence)
+
+
+def test_what_styles_say_of_groups_and_defaults(tmp_path: Path) -> None:
+    """styles.md: a single value replaces a group, a key without a value goes back to the default."""
+    style = tmp_path / "mine.yaml"
+    for text, lines, lead_in in (("initial: {lines: 4}", 4, True), ("initial: 4", 4, False), ("initial:", 0, False)):
+        style.write_text(text, "utf-8")
+        found = load_style(str(style))
+        assert (found.initial_lines, found.lead_in) == (lines, lead_in)
 
 
 def paths_of(node: Node, before: str = "") -> Iterator[str]:
