@@ -369,7 +369,7 @@ def _opening(path: Path) -> tuple[str, str]:
     title = re.search(r"^# (.+)$", text, re.MULTILINE)
     assert title, f"{path.name} has no title"
     first = " ".join(text[title.end() :].strip().partition("\n\n")[0].split())
-    sentence = re.match(r".*?[.:](?= |$)", first)
+    sentence = re.match(r".*?\.(?= |$)", first)
     return title[1], sentence[0] if sentence else first
 
 
