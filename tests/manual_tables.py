@@ -41,6 +41,7 @@ PAGES: Final = (
 NOTHING: Final = ""
 
 ROLE_USES: Final = {
+    "lead-in": "a chapter's first words",
     "number": "a chapter's number",
     "title": "a chapter's title, and the heading of the contents",
     "subtitle": "a chapter's subtitle",
@@ -157,6 +158,8 @@ def default_words(field: dataclasses.Field[Any]) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, tuple):
+        value = value[0]
     if isinstance(value, float):
         return f"{value:.3g}pt" if "length" in getattr(kind, "expected", "") else f"{value:.3g}"
     return str(value)

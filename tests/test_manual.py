@@ -52,6 +52,7 @@ from bookbuild.manuscript.blocks import (
 from bookbuild.manuscript.markdown import CELL_GAP
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.settings import BookSettings
+from bookbuild.resources import shipped
 from bookbuild.schema import ListOf, Named, Section
 from bookbuild.style.load import load_style
 from bookbuild.yamltext import Mapping, Node, read_yaml
@@ -150,8 +151,15 @@ def write_styles(page: str, folder: Path) -> None:
 
 @pytest.fixture
 def ferry(little_book: Path, tmp_path: Path) -> Path:
-    """A copy of it for one test."""
-    return Path(shutil.copytree(little_book, tmp_path / "ferry"))
+    """A copy of it for one test, with the fonts and the drawing that examples of styles name."""
+    folder = Path(shutil.copytree(little_book, tmp_path / "ferry"))
+    (folder / "fonts").mkdir()
+    for style in ("Regular", "Italic", "Bold"):
+        shipped_font = shipped("fonts") / "linux-libertine" / f"LinuxLibertine-{style}.otf"
+        shutil.copy(shipped_font, folder / "fonts" / f"HouseSerif-{style}.ttf")
+    leaf = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0 C10 10 20 10 30 0 C20 -10 10 -10 0 0 Z"/></svg>'
+    (folder / "leaf.svg").write_text(leaf, "utf-8")
+    return folder
 
 
 # YAML
@@ -195,9 +203,9 @@ def test_style(fence: Fence, ferry: Path) -> None:
 
 
 def test_what_styles_say_of_groups_and_defaults(tmp_path: Path) -> None:
-    """styles.md: a single value replaces a group, a key without a value goes back to the default."""
+    """styles.md: a single value changes one line of a group, a key without a value changes nothing."""
     style = tmp_path / "mine.yaml"
-    for text, lines, lead_in in (("initial: {lines: 4}", 4, True), ("initial: 4", 4, False), ("initial:", 0, False)):
+    for text, lines, lead_in in (("initial: {lines: 4}", 4, True), ("initial: 4", 4, True), ("initial:", 3, True)):
         style.write_text(text, "utf-8")
         found = load_style(str(style))
         assert (found.initial_lines, found.lead_in) == (lines, lead_in)

@@ -11,13 +11,14 @@ from bookbuild.diagnostics import BookError, Diagnostic, Place, error
 from bookbuild.resources import shipped
 from bookbuild.schema import did_you_mean, length, read_section, read_settings
 from bookbuild.style.fontfiles import x_height
-from bookbuild.style.resolve import PICTURES, resolved
+from bookbuild.style.layers import read_layer
+from bookbuild.style.resolve import resolved
 from bookbuild.style.settings import ROLES, FaceSettings, StyleSettings
 from bookbuild.style.style import SAFE, Style, Trim, Typeface
 from bookbuild.style.trims import find_trim, named_trims, nearest_trim, shorthands
 from bookbuild.style.typefaces import find_typeface, own_typeface
 from bookbuild.units import inches
-from bookbuild.yamltext import Mapping, Node, Scalar, merged, read_yaml
+from bookbuild.yamltext import Mapping, Scalar, merged
 
 DEFAULT_STYLE: Final = "classic"
 
@@ -99,38 +100,13 @@ def _layers(name: str, folder: Path, place: Place | None, seen: tuple[Path, ...]
     if path in seen:
         raise error("S005", f"The style {name!r} is its own base.", "Name another base, such as classic.", place)
     shown = path.name if path.parent == shipped("styles") else name
-    layer = _rooted(_dashed(read_yaml(_read(path, shown), shown)), path.parent)
+    layer = read_layer(path, shown)
     yield layer
     base = layer.items.get("base")
     if isinstance(base, Scalar):
         yield from _layers(base.text, path.parent, base.place, (*seen, path))
     elif path.parent != shipped("styles"):
         yield from _layers(DEFAULT_STYLE, folder, None, (*seen, path))
-
-
-def _rooted(layer: Mapping, folder: Path) -> Mapping:
-    """A layer whose files (fonts, an ornament's picture) are named from the root: they lie beside the style."""
-
-    def rooted(value: Node) -> Node:
-        return Scalar(str((folder / value.text).resolve()), value.place) if isinstance(value, Scalar) else value
-
-    items = dict(layer.items)
-    faces, scene_break = items.get("faces"), items.get("scene-break")
-    if isinstance(faces, Mapping):
-        families = {
-            name: replace(files, items={key: rooted(value) for key, value in files.items.items()})
-            if isinstance(files, Mapping)
-            else files
-            for name, files in faces.items.items()
-        }
-        items["faces"] = replace(faces, items=families)
-    ornament = scene_break.items.get("ornament") if isinstance(scene_break, Mapping) else scene_break
-    if isinstance(ornament, Scalar) and ornament.text.lower().endswith(PICTURES):
-        if isinstance(scene_break, Mapping):
-            items["scene-break"] = replace(scene_break, items={**scene_break.items, "ornament": rooted(ornament)})
-        else:
-            items["scene-break"] = rooted(ornament)
-    return replace(layer, items=items)
 
 
 def _own_faces(layers: list[Mapping]) -> dict[str, Typeface]:
@@ -164,19 +140,6 @@ def _exchanged(base: Mapping, changes: Mapping, own_faces: dict[str, Typeface]) 
     return replace(base, items={**base.items, "text": replace(text, items={**text.items, "size": fitted})})
 
 
-def _dashed(tree: Mapping) -> Mapping:
-    """A style's keys with dashes, so that layers written either way change the same settings."""
-    items: dict[str, Node] = {}
-    keys: dict[str, Place] = {}
-    for key, value in tree.items.items():
-        dashed = key.replace("_", "-")
-        if dashed in items:
-            raise error("Y002", f"`{key}` stands here twice, once with a dash.", "Keep one of the two.", tree.keys[key])
-        items[dashed] = _dashed(value) if isinstance(value, Mapping) else value
-        keys[dashed] = tree.keys[key]
-    return Mapping(items, keys, tree.place)
-
-
 def _find_style(name: str, folder: Path, place: Place | None) -> Path:
     """The file of a style: a shipped design's name, or a file from `folder` or from here."""
     designs = shipped_styles()
@@ -187,16 +150,6 @@ def _find_style(name: str, folder: Path, place: Place | None) -> Path:
             return candidate.resolve()
     hint = did_you_mean(name, designs) or "See `bookbuild styles`, or give the file's name with its path."
     raise error("S001", f"There is no style {name!r}.", hint, place)
-
-
-def _read(path: Path, shown: str) -> str:
-    """A style file's text."""
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as failure:
-        raise error(
-            "S007", f"This style can't be read: {failure}.", "A style is a YAML file in UTF-8.", Place(shown)
-        ) from None
 
 
 def _text(layer: Mapping, key: str) -> str:

@@ -219,7 +219,7 @@ def test_short_forms(tmp_path: Path) -> None:
     assert ornament(style) == "***"
 
 
-@pytest.mark.parametrize("text", ["scene-break: {ornament: ' '}", "scene-break: blank"])
+@pytest.mark.parametrize("text", ["scene-break: {ornament: blank}", "scene-break: Blank"])
 def test_a_blank_ornament_is_a_blank_line(tmp_path: Path, text: str) -> None:
     assert load_style(written(tmp_path, text)).scene_break is None
 
