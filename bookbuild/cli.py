@@ -313,14 +313,15 @@ def _styles(_asked: argparse.Namespace) -> int:
 
 
 def _trims(_asked: argparse.Namespace) -> int:
-    from bookbuild.style.trims import named_trims, trim_notes
+    from bookbuild.style.trims import named_trims, shorthands, trim_notes
     from bookbuild.units import inches
 
     notes = trim_notes()
-    return _table(
+    rows = [
         (trim.name, f"{inches(trim.width)} x {inches(trim.height)} in", notes[name])
         for name, trim in named_trims().items()
-    )
+    ]
+    return _table(iter([*rows, *((name, f"as {trim}", notes[name]) for name, (trim, _) in shorthands().items())]))
 
 
 def _faces(_asked: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ from bookbuild.manuscript.witness import count_words
 from bookbuild.production import Clock, Production, Progress
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
+from bookbuild.style.trims import shorthands
 
 BUILD_FOLDER: Final = "build"
 
@@ -125,7 +126,13 @@ def _edition(book: Book, name: str | None) -> Book:
 
 
 def _design(book: Book, style: str | Path | None, trim: str | None) -> Style:
-    """The style to set in: what the call asks for, else what the book does."""
+    """The style to set in: what the call asks for, else what the book does.
+
+    Raises UsageError when a trim that stands for a style (`large-print`) is asked for together with another style.
+    """
+    brought = shorthands().get((trim or "").strip().lower())
+    if brought and style and str(style).lower() != brought[1]:
+        raise UsageError(f"--trim {trim} stands for the style {brought[1]} on {brought[0]}; leave --style {style} out.")
     return load_style(
         str(style or book.style),
         trim or book.trim,
@@ -145,7 +152,8 @@ def slug(title: str) -> str:
 def _variant(book: Book, design: Style, trim: str | None, edition: str | None) -> str:
     """What tells this file from others of the same book: the edition, a trim that is not the book's own."""
     own_trim = not trim or trim == book.trim
-    size = "" if own_trim else re.sub(r"[^\w.]+", "-", design.trim.name.lower())
+    shown = trim if (trim or "").strip().lower() in shorthands() else design.trim.name
+    size = "" if own_trim else re.sub(r"[^\w.]+", "-", str(shown).strip().lower())
     return "-".join(filter(None, [slug(edition) if edition else "", size]))
 
 

@@ -82,7 +82,7 @@ class Room:
     @property
     def spec(self) -> FountSpec:
         """The body's fount."""
-        return FountSpec(self.style.typeface, self.style.size)
+        return FountSpec(self.style.typeface, self.style.size, lining=self.style.lining)
 
     @property
     def fount(self) -> Fount:

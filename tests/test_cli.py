@@ -95,7 +95,7 @@ def test_trims(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["trims"]) == 0
     shown = capsys.readouterr().out
     assert re.search(r"^6x9 +6 x 9 in +\S", shown, re.MULTILINE)
-    assert len(shown.splitlines()) == 7
+    assert len(shown.splitlines()) == 8
 
 
 def test_faces(capsys: pytest.CaptureFixture[str]) -> None:
@@ -400,7 +400,7 @@ def test_a_folder_in_python(tmp_path: Path) -> None:
     assert report.file == tmp_path / "b" / "build" / "a-small-book-a5.pdf"
     assert report.file.is_file()
     assert report.trim.name == "A5"
-    assert report.words == 7
+    assert report.words == 8
     assert report.warnings == ()
     assert set(report.as_json()) == {"file", "pages", "words", "trim", "seconds", "warnings"}
     assert json.dumps(report.as_json())

@@ -55,10 +55,10 @@ def _placed(column: Column, ornament: Ornament) -> tuple[Placed, float]:
         case Drawing():
             return Placed(left + (width - ornament.width) / 2, 0, ornament, ornament=True), ornament.height
         case Device():
-            across, down = ornament.middle
+            ink_left, ink_top, ink_right, ink_bottom = ornament.ink
             box = PictureBox(ornament.file, ornament.width, ornament.height)
-            top = ornament.height / 2 - down
-            return Placed(left + width / 2 - across, top, box, ornament=True), ornament.height
+            x = left + (width - ink_left - ink_right) / 2
+            return Placed(x, -ink_top, box, ornament=True), ink_bottom - ink_top
 
 
 def _middled(placed: Placed, depth: float, middle: float) -> Placed:

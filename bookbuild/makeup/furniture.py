@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place
+from bookbuild.makeup.breaks import ink_of
 from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.galley import LINE, FurnishedPage, Page, Placed
 from bookbuild.manuscript.blocks import plain
@@ -81,8 +82,8 @@ class Furnisher:
     def head_baseline(self) -> float | None:
         """Where running heads stand, never outside the safe box; None where there is no room above the text."""
         grid = self.style.grid
-        face = self.style.lettering["running-head"]
-        y = max(grid.baseline(0) - self.style.furniture.above * grid.leading, SAFE + 0.75 * face.size)
+        top, _ = self._ink("Hl1", "running-head")
+        y = max(grid.baseline(0) - self.style.furniture.above * grid.leading, SAFE + top)
         return y if grid.baseline(0) - y >= LEAST_DISTANCE * grid.leading else None
 
     @property
@@ -90,11 +91,13 @@ class Furnisher:
         """Where folios stand, never outside the safe box; None where there is no room below the text."""
         grid = self.style.grid
         last = grid.baseline(grid.lines - 1)
-        y = min(
-            last + self.style.furniture.below * grid.leading,
-            self.style.trim.height - SAFE - 0.3 * self.style.lettering["folio"].size,
-        )
+        _, bottom = self._ink("0123456789", "folio")
+        y = min(last + self.style.furniture.below * grid.leading, self.style.trim.height - SAFE + bottom)
         return y if y - last >= LEAST_DISTANCE * grid.leading else None
+
+    def _ink(self, sample: str, role: str) -> tuple[float, float]:
+        """How far a role's letters reach over their baseline and (negative) below it."""
+        return ink_of(self._one_line(sample, role, right_is_outer=True)[0])
 
     @property
     def _head_room(self) -> float:

@@ -45,7 +45,7 @@ class DisplayWord:
 def best_breaks(words: Sequence[DisplayWord], room: float, language: str) -> tuple[int, ...] | None:
     """After which words (from 0) a title's lines but the last should end; None when no three lines hold it.
 
-    Of all ways, one without a leaning word at a line's end and without a line under 45 % of the longest; then
+    Of all ways, one without a leaning word at a line's end; then one without a line under 45 % of the longest; then
     one of the fewest lines; then one that ends its lines where the sense pauses; then the most even one.
     """
     leaning = frozenset(_LEANING.get(language.split("-")[0].lower(), "").split())
@@ -62,7 +62,7 @@ def best_breaks(words: Sequence[DisplayWord], room: float, language: str) -> tup
             uneven = not given and min(widths) < SHORTEST_SHARE * max(widths)
             pauses = sum(words[at].text[-1:] in ",;:.?!—–" for at in chosen)
             spread = sum((max(widths) - width) ** 2 for width in widths)
-            cost = (faults + uneven, count, -pauses, spread)
+            cost = (faults, uneven, count, -pauses, spread)
             if best is None or cost < best[0]:
                 best = cost, breaks
     return best[1] if best else None

@@ -134,13 +134,15 @@ def outlines_of(drawing: Drawing, x: float, y: float) -> list[str]:
     """Operators that draw a drawing with its top left corner at (x, y), y upwards; black, or white to knock out."""
     code = [f"q 1 0 0 -1 {x:.6g} {y:.7g} cm"]
     for one in drawing.outlines:
-        code.append("1 g 1 G" if one.white else "0 g 0 G")
-        if one.stroke:
-            code.append(f"{one.stroke:.4g} w")
+        if one.fill is not None:
+            code.append(f"{one.fill} g")
+        if one.stroke is not None:
+            code.append(f"{one.stroke} G {one.thickness:.4g} w")
         code += [" ".join([*(f"{number:.6g}" for number in numbers), letter]) for letter, numbers in one.steps]
-        fill = ("f*" if one.even_odd else "f") if one.filled else ""
-        both = "B*" if one.even_odd else "B"
-        code.append(both if fill and one.stroke else fill or "S")
+        if one.fill is None:
+            code.append("S")
+        else:
+            code.append(("f" if one.stroke is None else "B") + "*" * one.even_odd)
     return [*code, "Q"]
 
 

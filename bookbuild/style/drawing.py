@@ -18,13 +18,14 @@ Step = tuple[str, tuple[float, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One shape: its path, whether it is filled (and by the even-odd rule), its stroke in points (0 for none)."""
+    """One shape: its path; the gray of its fill and of its stroke (0 black, 1 white, None for none); whether it is filled
+    by the even-odd rule; how thick its stroke is, in points."""
 
     steps: tuple[Step, ...]
-    filled: bool
-    even_odd: bool
-    stroke: float
-    white: bool
+    fill: int | None
+    stroke: int | None
+    even_odd: bool = False
+    thickness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,17 @@ def read_svg(path: Path, width: float, place: Place | None) -> Drawing:
         raise error("S021", f"The shapes in {path.name!r} have no width.", "Draw the ornament wider.", place)
     scale = width / (right - left)
     outlines = tuple(_outline(shape, left, top, scale) for shape in shapes)
-    return Drawing(outlines, width, (bottom - top) * scale)
+    return Drawing(outlines, width, float((bottom - top) * scale))
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A small picture of dots, its size in points; `middle` is the middle of its ink from its left and its top."""
+    """A small picture of dots, its size in points, and the box of its ink in it: left, top, right, bottom."""
 
     file: str
     width: float
     height: float
-    middle: tuple[float, float]
+    ink: tuple[float, float, float, float]
 
 
 def read_device(path: Path, width: float, place: Place | None) -> Device:
@@ -81,8 +82,8 @@ def read_device(path: Path, width: float, place: Place | None) -> Device:
     if ink is None:
         raise error("S021", f"The picture {path.name!r} is blank.", "Draw the ornament in black.", place)
     scale = width / seen.width
-    middle = (ink[0] + ink[2]) / 2 * scale, (ink[1] + ink[3]) / 2 * scale
-    return Device(str(path), width, seen.height * scale, middle)
+    left, top, right, bottom = (edge * scale for edge in ink)
+    return Device(str(path), width, seen.height * scale, (left, top, right, bottom))
 
 
 def _shapes(path: Path, place: Place | None) -> Iterator[Any]:
@@ -125,7 +126,7 @@ def _outline(shape: Any, left: float, top: float, scale: float) -> Outline:
     import svgelements as svg
 
     def at(*points: Any) -> tuple[float, ...]:
-        return tuple(n for point in points for n in ((point.x - left) * scale, (point.y - top) * scale))
+        return tuple(n for point in points for n in (float((point.x - left) * scale), float((point.y - top) * scale)))
 
     steps: list[Step] = []
     for segment in shape:
@@ -141,8 +142,13 @@ def _outline(shape: Any, left: float, top: float, scale: float) -> Outline:
             first = segment.start + (segment.control - segment.start) * (2 / 3)
             second = segment.end + (segment.control - segment.end) * (2 / 3)
             steps.append(("c", at(first, second, segment.end)))
-    filled = _paints(shape.fill)
-    shown = shape.fill if filled else shape.stroke
-    light = (0.299 * shown.red + 0.587 * shown.green + 0.114 * shown.blue) / 255 >= WHITE_FROM
-    stroke = shape.stroke_width * scale if _strokes(shape) else 0.0
-    return Outline(tuple(steps), filled, shape.values.get("fill-rule") == "evenodd", stroke, light)
+    even_odd = shape.values.get("fill-rule") == "evenodd"
+    if not _strokes(shape):
+        return Outline(tuple(steps), _gray(shape.fill), None, even_odd)
+    fill = _gray(shape.fill) if _paints(shape.fill) else None
+    return Outline(tuple(steps), fill, _gray(shape.stroke), even_odd, float(shape.stroke_width * scale))
+
+
+def _gray(colour: Any) -> int:
+    """Black or white, whichever a colour is nearer to on paper."""
+    return int((0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue) / 255 >= WHITE_FROM)

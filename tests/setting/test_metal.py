@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from conftest import Room, room
 
@@ -34,7 +36,7 @@ def test_the_dots_of_an_ellipsis_are_three_tenths_of_an_em_apart(name: str, word
     at = shaped.texts.index("…")
     three = [left for _, left, _ in inks(shaped)[at : at + 3]]
     assert len(dots) == 1
-    assert [b - a for a, b in zip(three, three[1:], strict=False)] == pytest.approx([DOT_PITCH] * 2, abs=1e-3)
+    assert [b - a for a, b in pairwise(three)] == pytest.approx([DOT_PITCH] * 2, abs=1e-3)
 
 
 @every_face

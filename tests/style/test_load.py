@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError, Diagnostic, Place
+from bookbuild.resources import shipped
+from bookbuild.style.fontfiles import x_height
 from bookbuild.style.load import load_style, shipped_styles
 from bookbuild.style.settings import ROLES
 from bookbuild.style.style import SAFE, Characters, Style, Trim
@@ -388,3 +390,117 @@ def test_places_name_the_file_as_the_user_did(tmp_path: Path) -> None:
     one = one_fault(load_style, "mine.yaml", "", tmp_path)
     assert one.place == Place("mine.yaml", 1, 1)
     assert not re.search(re.escape(str(tmp_path)), str(one))
+
+
+# Faces
+
+
+HOUSE = """\
+base: classic
+faces:
+  House_Serif: {{roman: {roman}, italic: fonts/i.otf}}
+text: {{face: house_serif}}
+"""
+
+
+def house(tmp_path: Path, roman: str = "fonts/r.otf") -> str:
+    """A style with a face of its own beside it."""
+    (tmp_path / "fonts").mkdir()
+    for name, file in (("r", "LinuxLibertine-Regular"), ("i", "LinuxLibertine-Italic")):
+        font = shipped("fonts") / "linux-libertine" / f"{file}.otf"
+        (tmp_path / "fonts" / f"{name}.otf").write_bytes(font.read_bytes())
+    return written(tmp_path, HOUSE.format(roman=roman))
+
+
+def test_a_face_of_ones_own_lies_beside_the_style(tmp_path: Path) -> None:
+    style = load_style(house(tmp_path))
+    assert style.typeface.name == "House_Serif"
+    assert style.typeface.roman.path == (tmp_path / "fonts" / "r.otf").resolve()
+    assert style.typeface.italic is not None
+    assert style.typeface.bold is None
+    assert all(one.typeface.name == "House_Serif" for one in style.lettering.values())
+    assert "House_Serif" not in [face.name for face in style.fallbacks]
+    derived = load_style(
+        written(tmp_path, f"base: {tmp_path / 'mine.yaml'}\nlettering: {{title: {{size: 2}}}}", "b.yaml")
+    )
+    assert derived.typeface == style.typeface
+
+
+def spoil(path: Path, head: bytes) -> None:
+    path.write_bytes(head + path.read_bytes()[len(head) :])
+
+
+SPOILT = {
+    "a web font": (b"wOF2", "F003", "web font"),
+    "a collection": (b"ttcf", "F003", "collection"),
+    "no font": (b"what", "F001", "not a font"),
+}
+
+
+@pytest.mark.parametrize(("head", "code", "words"), SPOILT.values(), ids=SPOILT)
+def test_fonts_that_can_not_be_used(head: bytes, code: str, words: str, tmp_path: Path) -> None:
+    name = house(tmp_path)
+    spoil(tmp_path / "fonts" / "i.otf", head)
+    one = one_fault(load_style, name)
+    assert (one.code, one.place and one.place.line) == (code, 3)
+    assert words in one.message
+    assert "i.otf" in one.message
+
+
+def test_an_absent_font_and_a_face_without_roman(tmp_path: Path) -> None:
+    assert one_fault(load_style, house(tmp_path, "fonts/absent.otf")).code == "F001"
+    assert one_fault(load_style, written(tmp_path, "faces: {House: {italic: fonts/i.otf}}")).code == "S014"
+
+
+def test_a_files_name_is_no_face(tmp_path: Path) -> None:
+    one = one_fault(load_style, written(tmp_path, "text: {face: fonts/House.ttf}"))
+    assert (one.code, "faces:" in one.hint) == ("S004", True)
+
+
+@pytest.mark.parametrize("trim", ["5x8", "6x9"])
+@pytest.mark.parametrize("face", ["Source Serif 4", "Literata", "Linux Libertine"])
+def test_faces_are_exchanged_at_equal_x_height(face: str, trim: str, tmp_path: Path) -> None:
+    classic, other = load_style("classic", trim), load_style(written(tmp_path, f"text: {{face: {face}}}"), trim)
+    heights = [style.size * x_height(style.typeface.roman, style.size) for style in (classic, other)]
+    assert heights[0] == pytest.approx(heights[1], rel=0.02)
+    assert other.size < classic.size
+    assert (other.leading, other.grid) == (classic.leading, classic.grid)
+    assert load_style(written(tmp_path, f"text: {{face: {face}, size: 11pt}}"), trim).size == 11
+
+
+def test_another_face_keeps_neither_weight_nor_optical_size(tmp_path: Path) -> None:
+    style = load_style(written(tmp_path, "base: large-print\ntext: {face: Source Serif 4}"))
+    assert dict(style.typeface.roman.axes) == {"wght": 380}
+
+
+def test_x_heights_are_those_of_the_outlines() -> None:
+    for name, height in (("EB Garamond", 0.405), ("Literata", 0.507), ("Linux Libertine", 0.431)):
+        assert x_height(shipped_typefaces()[name].roman, 12) == pytest.approx(height, abs=0.006)
+
+
+# Short forms
+
+
+@pytest.mark.parametrize("text", ["initial: 4", "initial: {lines: 4}", "initial:\n  lines: 4\n  lead-in:\n"])
+def test_a_single_value_leaves_the_rest_of_its_group(text: str, tmp_path: Path) -> None:
+    style = load_style(written(tmp_path, text))
+    assert style.initial_lines == 4
+    assert style.lead_in == load_style().lead_in
+
+
+def test_an_empty_value_leaves_what_the_base_says(tmp_path: Path) -> None:
+    style = load_style(written(tmp_path, "text:\nfolio:\ninitial:\ntrims: {6x9: {initial: 2, text: }}"), "6x9")
+    classic = load_style("classic", "6x9")
+    assert replace(style, name="classic", initial_lines=3) == classic
+
+
+def test_a_size_in_points_does_not_follow_the_text(tmp_path: Path) -> None:
+    name = written(tmp_path, "lettering: {title: {size: 20pt}, subtitle: {size: 2}}")
+    for trim in ("5x8", "7x10"):
+        style = load_style(name, trim)
+        assert (style.lettering["title"].size, style.lettering["subtitle"].size) == (20, 2 * style.size)
+
+
+@pytest.mark.parametrize("size", ["0.1", "12", "1pt", "300pt", "large", "-1"])
+def test_sizes_that_are_none(size: str, tmp_path: Path) -> None:
+    assert one_fault(load_style, written(tmp_path, f"lettering: {{title: {{size: {size}}}}}")).code == "Y011"
