@@ -400,7 +400,7 @@ def test_a_folder_in_python(tmp_path: Path) -> None:
     assert report.file == tmp_path / "b" / "build" / "a-small-book-a5.pdf"
     assert report.file.is_file()
     assert report.trim.name == "A5"
-    assert report.words == 8
+    assert report.words == 7
     assert report.warnings == ()
     assert set(report.as_json()) == {"file", "pages", "words", "trim", "seconds", "warnings"}
     assert json.dumps(report.as_json())
