@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check bench clean
+.PHONY: book test check bench gallery clean
 
 book: .venv/.installed
 	$(BIN)/bookbuild build manuscript
@@ -20,6 +20,10 @@ BOOK ?= manuscript
 STYLE ?=
 bench: .venv/.installed-bench
 	$(BIN)/python tests/bench/bench.py $(BOOK) $(STYLE)
+
+# the manual's pictures, made anew from the sample book
+gallery: .venv/.installed-test
+	$(BIN)/python tests/gallery.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

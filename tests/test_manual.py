@@ -151,7 +151,9 @@ def write_styles(page: str, folder: Path) -> None:
 
 @pytest.fixture
 def ferry(little_book: Path, tmp_path: Path) -> Path:
-    """A copy of it for one test, with the fonts and the drawing that examples of styles name."""
+    """A copy of it for one test, with the fonts and the drawing that examples of styles name; and one that stands for the
+    sample book."""
+    shutil.copytree(little_book, tmp_path / "manuscript")
     folder = Path(shutil.copytree(little_book, tmp_path / "ferry"))
     (folder / "fonts").mkdir()
     for style in ("Regular", "Italic", "Bold"):

@@ -239,3 +239,14 @@ def test_figures_in_the_text_are_proportional(name: str) -> None:
         assert fount.word("0").glyphs != fount.word("o").glyphs
     else:
         assert fount.word("1").width < fount.word("0").width
+
+
+def test_the_gallery_shows_every_design_on_two_trims() -> None:
+    from gallery import FOLDER, SHOWN
+
+    page = (FOLDER.parent / "gallery.md").read_text("utf-8")
+    for design in shipped_styles():
+        assert sum(name == design for name, _ in SHOWN) == 2
+    for name, trim in SHOWN:
+        assert f"gallery/{name}-{trim}.png" in page
+        assert (FOLDER / f"{name}-{trim}.png").stat().st_size > 10_000

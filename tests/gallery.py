@@ -1,0 +1,59 @@
+"""Makes the manual's gallery: each design on two trims, from the sample book. Run by `make gallery`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+from PIL import Image
+
+from bookbuild.making import build
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+FOLDER: Final = ROOT / "bookbuild" / "manual" / "gallery"
+SHOWN: Final = (
+    ("classic", "5.5x8.5"),
+    ("classic", "A5"),
+    ("modern", "5x8"),
+    ("modern", "6x9"),
+    ("large-print", "6x9"),
+    ("large-print", "7x10"),
+)
+"""Designs and trims, in the order of gallery.md."""
+TITLE: Final = "By the Book"
+"""The chapter whose opening is shown, with the page that faces it."""
+SCALE: Final = 1.3
+"""Dots for a point."""
+GUTTER: Final = 2
+GRAYS: Final = 16
+
+
+def spread_of(pdf: Path) -> Image.Image:
+    """The two pages on which the shown chapter opens, side by side."""
+    document = pypdfium2.PdfDocument(pdf)
+    opens = next(
+        at
+        for at in range(10, len(document))
+        if TITLE.lower() in document[at].get_textpage().get_text_range().lower()[:40]
+    )
+    verso = opens if opens % 2 else opens - 1
+    pages = [document[at].render(scale=SCALE).to_pil().convert("L") for at in (verso, verso + 1)]
+    whole = Image.new("L", (pages[0].width + pages[1].width + GUTTER, pages[0].height), 200)
+    whole.paste(pages[0], (0, 0))
+    whole.paste(pages[1], (pages[0].width + GUTTER, 0))
+    return whole.quantize(GRAYS)
+
+
+def main() -> None:
+    """Build the sample book in every shown way, and keep the pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for design, trim in SHOWN:
+            report = build(ROOT / "manuscript", style=design, trim=trim, output=Path(scratch) / "book.pdf")
+            spread_of(report.file).save(FOLDER / f"{design}-{trim}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
