@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.galley import LINE, Piece, Placed, Tie
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, Chapter, Runs, plain
 from bookbuild.setting.founts import FountSpec
-from bookbuild.setting.initials import Initial
+from bookbuild.setting.initials import Initial, Space
+from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner
-from bookbuild.style.style import BASELINE_IN_LINE
+from bookbuild.style.style import BASELINE_IN_LINE, SAFE
+
+CLEAR_OF_TITLE: Final = 3.0
+"""Points of white between a title and an initial's accent."""
+DESCENT: Final = 0.28
+"""Ems that descenders reach under the baseline, at most, in the shipped faces."""
 
 
 def opening(column: Column, chapter: Chapter) -> None:
@@ -49,17 +56,39 @@ def epigraph(column: Column, chapter: Chapter) -> None:
     column.add([*pieces, Piece(LINE, tie=Tie.OPENING)])
 
 
+def space_for_initial(column: Column) -> Space:
+    """The room that the page has for an initial at this point of a chapter that begins on it."""
+    style = column.style
+    pieces = [piece for passage in column.passages for piece in passage.variants[0]]
+    used = sum(piece.height for piece in pieces)
+    first = used / LINE * style.leading + BASELINE_IN_LINE * style.leading
+    lowest = SAFE - style.grid.head
+    top = 0.0
+    for piece in pieces:
+        lowest = max([lowest, *(top + _foot_of(placed) + CLEAR_OF_TITLE for placed in piece.content)])
+        top += piece.height / LINE * style.leading
+    return Space(column.measure, max(style.grid.lines - used // LINE, 0), first - lowest)
+
+
+def _foot_of(placed: Placed) -> float:
+    """How far down something reaches, in points; a line's descenders are reckoned."""
+    if isinstance(placed.thing, Line):
+        size = max((segment.fount.size for segment in placed.thing.segments), default=0.0)
+        return placed.y + DESCENT * size
+    return placed.y + placed.thing.height
+
+
 def with_initial(column: Column, pieces: list[Piece], initial: Initial) -> list[Piece]:
     """The first lines with the initial drawn beside them, kept together as far as it reaches."""
     if not pieces:
         pieces = [Piece(LINE)]
     leading = column.style.leading
-    drop = BASELINE_IN_LINE * leading + (initial.lines - 1) * leading
+    drop = BASELINE_IN_LINE * leading + (initial.lines - 1) * leading - initial.rise
     marks = [Placed(0, drop, initial.mark)]
     if initial.quote:
-        marks.insert(0, Placed(0, BASELINE_IN_LINE * leading, initial.quote))
+        marks.insert(0, Placed(0, BASELINE_IN_LINE * leading + initial.quote_drop, initial.quote))
     pieces[0] = replace(pieces[0], content=(*marks, *pieces[0].content))
-    return tied_beside(pieces, len(initial.measure.first))
+    return tied_beside(pieces, len(initial.beside))
 
 
 def tied_beside(pieces: list[Piece], beside: int) -> list[Piece]:

@@ -19,7 +19,10 @@ _TOKEN = re.compile(
     rf"|([ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR})"
 )
 
-JOINED, SPACE, HARD_SPACE, LINE_END, CHOP = range(5)
+JOINED, SPACE, HARD_SPACE, LINE_END, CHOP, FULL_LINE_END = range(6)
+
+LEAD_IN_TRACKING: Final = 0.05
+"""Ems between the small capitals after an initial (typography.md: 3 to 6 %)."""
 
 
 @dataclass(slots=True)
@@ -40,8 +43,11 @@ class Atom:
         return self.run.place.moved(self.offset) if self.run.place else None
 
 
-def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> list[Atom]:
-    """The words of some runs as glyphs, the first `lead_in` of them in small capitals, each knowing its space."""
+def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase, fills: bool = False) -> list[Atom]:
+    """The words of some runs as glyphs, the first `lead_in` of them in small capitals, each knowing its space.
+
+    Where the lead-in `fills` a line, the line ends with it.
+    """
     atoms: list[Atom] = []
     touching = False
     for run in runs:
@@ -72,6 +78,8 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> lis
                     fount = case.fount(marked, run.place)
                     space, stretch, shrink = case.glue(fount)
                 _add_white(atoms[-1], _kind(white), space, stretch, shrink)
+                if fills and lead_in == 0:
+                    atoms[-1].follows = FULL_LINE_END
     if touching:
         _kern(atoms, case)
     if atoms:
@@ -94,8 +102,8 @@ def _pieces(fount: Fount, run: Run, offset: int, text: str, case: Typecase) -> I
 
 
 def _led_in(spec: FountSpec) -> FountSpec:
-    """The spec of the words after an initial: small capitals, a little tracked (typography.md: 3 to 6 %)."""
-    return FountSpec(spec.typeface, spec.size, spec.italic, spec.bold, True, 0.05)
+    """The spec of the words after an initial: small capitals, a little tracked."""
+    return FountSpec(spec.typeface, spec.size, spec.italic, spec.bold, True, LEAD_IN_TRACKING)
 
 
 def _kern(atoms: list[Atom], case: Typecase) -> None:

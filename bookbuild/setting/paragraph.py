@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
-from bookbuild.setting.atoms import CHOP, HARD_SPACE, JOINED, LINE_END, SPACE, Atom, chopped, make_atoms
+from bookbuild.setting.atoms import CHOP, FULL_LINE_END, HARD_SPACE, JOINED, LINE_END, SPACE, Atom, chopped, make_atoms
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
 from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, Breaks, BreakTable, Costs, Measure, break_lines
@@ -56,6 +56,8 @@ class Manner:
     runt_width: float = 0.0
     lead_in: int = 0
     """How many of the first words are set in small capitals."""
+    lead_in_fills: bool = False
+    """Whether those words are the first line."""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class Compositor:
         Always gives lines: where nothing decent fits, spaces are stretched beyond measure (T001) or a word is
         broken without a hyphen (T002), with a warning that names the place.
         """
-        atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case)
+        atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case, manner.lead_in_fills)
         if not atoms:
             return ()
         left, width = measure.at(0)
@@ -192,6 +194,9 @@ class Compositor:
                 shrink += atom.shrink
             elif follows == LINE_END:
                 rows.append((x, x, stretch + fill, stretch, shrink, shrink, -INFINITE, False))
+                places.append((index, None))
+            elif follows == FULL_LINE_END:
+                rows.append((x, x, stretch, stretch, shrink, shrink, -INFINITE, False))
                 places.append((index, None))
             elif follows == CHOP:
                 rows.append((x, x, stretch, stretch, shrink, shrink, CHOP_PENALTY, False))
@@ -331,7 +336,7 @@ def _widths(atoms: list[Atom]) -> tuple[float, float]:
         total += word
         word = 0.0
         if at < last:
-            total += INFINITE if atom.follows == LINE_END else atom.space
+            total += INFINITE if atom.follows in (LINE_END, FULL_LINE_END) else atom.space
     return total, widest
 
 

@@ -230,7 +230,7 @@ def _resolved(name: str, settings: StyleSettings, trim: Trim, tree: Mapping) -> 
         indent=leading if text.indent is None else text.indent,
         opening=Opening(chapter.opens == "recto", chapter.sink, chapter.number, chapter.title, chapter.subtitle),
         initial_lines=settings.initial.lines,
-        lead_in=settings.initial.lead_in == "small caps",
+        lead_in="phrase" if settings.initial.lead_in == "small caps" else settings.initial.lead_in,
         ornament=settings.scene_break.ornament,
         verso_head=settings.running_heads.verso,
         recto_head=settings.running_heads.recto,

@@ -129,7 +129,8 @@ class Style:
     indent: float
     opening: Opening
     initial_lines: int
-    lead_in: bool
+    lead_in: str
+    """`words`, `phrase`, `line` or `none`: how far the small capitals after an initial go."""
     ornament: str
     verso_head: str
     recto_head: str

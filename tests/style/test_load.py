@@ -123,7 +123,7 @@ def test_the_page_adds_up(trim: str) -> None:
 def test_classic_in_the_rest() -> None:
     style = load_style()
     assert (style.name, style.trim.name, style.typeface.name) == ("classic", "5.5x8.5", "EB Garamond")
-    assert (style.initial_lines, style.lead_in, style.ornament, style.folio) == (3, True, "❦", True)
+    assert (style.initial_lines, style.lead_in, style.ornament, style.folio) == (3, "phrase", "❦", True)
     assert (style.opening.sink, style.opening.number, style.opening.title, style.opening.subtitle) == (10, 6, 4, 3)
     assert not style.opening.recto
     division = style.division
