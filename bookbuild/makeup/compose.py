@@ -28,7 +28,7 @@ from bookbuild.manuscript.blocks import (
     SceneBreak,
     plain,
 )
-from bookbuild.setting.atoms import NO_BREAK_SPACE
+from bookbuild.setting.atoms import NO_BREAK_SPACE, NO_LEAD_IN
 from bookbuild.setting.contour import Beside
 from bookbuild.setting.initials import lead_in_without, set_initial
 from bookbuild.setting.linebreak import Measure
@@ -101,7 +101,7 @@ def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
     """A paragraph of text, the chapter's first with its initial."""
     style = column.style
     case = column.setter.compositor.case
-    initial, beside, runs, lead_in = None, column.beside, block.runs, 0
+    initial, beside, runs, lead_in = None, column.beside, block.runs, NO_LEAD_IN
     if opens:
         initial = set_initial(runs, case, column.spec, space_for_initial(column))
         if initial:
@@ -109,9 +109,7 @@ def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
         else:
             lead_in = lead_in_without(runs, case, column.spec, column.measure.width)
     indent = 0.0 if opens or column.flush or _continues(runs) else style.indent
-    manner = Manner(
-        column.spec, runt_width=2 * style.indent, lead_in=lead_in, lead_in_fills=lead_in > 0 and style.lead_in == "line"
-    )
+    manner = Manner(column.spec, runt_width=2 * style.indent, lead_in=lead_in)
     if beside:
         lines = _set_beside(column, runs, manner, indent, beside)
     else:

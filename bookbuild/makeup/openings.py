@@ -21,11 +21,14 @@ DESCENT: Final = 0.28
 
 
 def opening(column: Column, chapter: Chapter) -> None:
-    """Number, title and subtitle in the white above the first line: one piece, so that the sink never varies."""
+    """Number, title and subtitle in the white above the first line: one piece, so that the sink never varies.
+
+    Where the sink is too shallow for them (a page of few lines) they stand on lines of their own all the same.
+    """
     style, opening = column.style, column.style.opening
     sink = min(opening.sink, max(style.grid.lines - 6, 0))
     content: list[Placed] = []
-    extra = 0
+    extra = free = 0
     stack = [
         ("number", plain(chapter.number, chapter.place), opening.number),
         ("title", chapter.title, opening.title),
@@ -34,10 +37,12 @@ def opening(column: Column, chapter: Chapter) -> None:
     for role, runs, above in stack:
         if runs:
             lines, lettering = column.setter.display(runs, style.lettering[role])
-            first = style.leading * (max(sink - above, 0) + extra + BASELINE_IN_LINE)
+            row = max(sink - above + extra, free)
+            first = style.leading * (row + BASELINE_IN_LINE)
             content += [Placed(0, first + at * lettering.leading, line) for at, line in enumerate(lines)]
-            extra += column.setter.whole_lines((len(lines) - 1) * lettering.leading)
-    column.add([Piece((sink + extra) * LINE, tuple(content), Tie.OPENING, place=chapter.place)])
+            more = column.setter.whole_lines((len(lines) - 1) * lettering.leading)
+            extra, free = extra + more, row + more + 1
+    column.add([Piece(max(sink + extra, free) * LINE, tuple(content), Tie.OPENING, place=chapter.place)])
     if chapter.epigraph:
         epigraph(column, chapter)
 
@@ -57,7 +62,8 @@ def epigraph(column: Column, chapter: Chapter) -> None:
 
 
 def space_for_initial(column: Column) -> Space:
-    """The room that the page has for an initial at this point of a chapter that begins on it."""
+    """The room that the page has for an initial at this point of a chapter that begins on it: as high as its first
+    line at least, higher where no title is in the way."""
     style = column.style
     pieces = [piece for passage in column.passages for piece in passage.variants[0]]
     used = sum(piece.height for piece in pieces)
@@ -67,7 +73,8 @@ def space_for_initial(column: Column) -> Space:
     for piece in pieces:
         lowest = max([lowest, *(top + _foot_of(placed) + CLEAR_OF_TITLE for placed in piece.content)])
         top += piece.height / LINE * style.leading
-    return Space(column.measure, max(style.grid.lines - used // LINE, 0), first - lowest)
+    above = max(first - lowest, BASELINE_IN_LINE * style.leading)
+    return Space(column.measure, max(style.grid.lines - used // LINE, 0), above)
 
 
 def _foot_of(placed: Placed) -> float:

@@ -25,6 +25,19 @@ LEAD_IN_TRACKING: Final = 0.05
 """Ems between the small capitals after an initial (typography.md: 3 to 6 %)."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """The first words of a paragraph in small capitals: how many, with how many ems between their letters, and
+    whether the line ends with them."""
+
+    words: int = 0
+    tracking: float = LEAD_IN_TRACKING
+    fills: bool = False
+
+
+NO_LEAD_IN: Final = LeadIn()
+
+
 @dataclass(slots=True)
 class Atom:
     """A word, or the part of one that one fount sets, and what follows it."""
@@ -43,17 +56,15 @@ class Atom:
         return self.run.place.moved(self.offset) if self.run.place else None
 
 
-def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase, fills: bool = False) -> list[Atom]:
-    """The words of some runs as glyphs, the first `lead_in` of them in small capitals, each knowing its space.
-
-    Where the lead-in `fills` a line, the line ends with it.
-    """
+def make_atoms(runs: Runs, spec: FountSpec, lead_in: LeadIn, case: Typecase) -> list[Atom]:
+    """The words of some runs as glyphs, those of the lead-in in small capitals, each knowing its space."""
+    small = lead_in.words
     atoms: list[Atom] = []
     touching = False
     for run in runs:
         touching = touching or bool(atoms and atoms[-1].follows == JOINED)
         marked = case.marked(spec, run.mark)
-        fount = case.fount(_led_in(marked) if lead_in > 0 else marked, run.place)
+        fount = case.fount(_led_in(marked, lead_in.tracking) if small > 0 else marked, run.place)
         space, stretch, shrink = case.glue(fount)
         touching = touching or fount.kerns_spaces
         offset = 0
@@ -63,7 +74,7 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase, fills:
                 if shaped.lacks:
                     atoms += _pieces(fount, run, offset, word, case)
                     touching = True
-                elif after == " " and not lead_in > 0:
+                elif after == " " and not small > 0:
                     atoms.append(Atom(shaped, run, offset, SPACE, space, stretch, shrink))
                     offset += len(word) + 1
                     continue
@@ -73,12 +84,12 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase, fills:
             white = after or alone
             offset += len(white)
             if white and atoms:
-                lead_in -= 1
-                if not lead_in:
+                small -= 1
+                if not small:
                     fount = case.fount(marked, run.place)
                     space, stretch, shrink = case.glue(fount)
                 _add_white(atoms[-1], _kind(white), space, stretch, shrink)
-                if fills and lead_in == 0:
+                if lead_in.fills and small == 0:
                     atoms[-1].follows = FULL_LINE_END
     if touching:
         _kern(atoms, case)
@@ -101,9 +112,9 @@ def _pieces(fount: Fount, run: Run, offset: int, text: str, case: Typecase) -> I
         offset += len(piece.text)
 
 
-def _led_in(spec: FountSpec) -> FountSpec:
+def _led_in(spec: FountSpec, tracking: float) -> FountSpec:
     """The spec of the words after an initial: small capitals, a little tracked."""
-    return FountSpec(spec.typeface, spec.size, spec.italic, spec.bold, True, LEAD_IN_TRACKING)
+    return FountSpec(spec.typeface, spec.size, spec.italic, spec.bold, True, tracking)
 
 
 def _kern(atoms: list[Atom], case: Typecase) -> None:

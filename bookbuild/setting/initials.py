@@ -8,7 +8,7 @@ from itertools import repeat, takewhile
 from typing import Final, NamedTuple
 
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, Mark, Run, Runs, text_of
-from bookbuild.setting.atoms import JOINED, LEAD_IN_TRACKING, make_atoms
+from bookbuild.setting.atoms import JOINED, LEAD_IN_TRACKING, NO_LEAD_IN, LeadIn, make_atoms
 from bookbuild.setting.contour import ROW, Beside, beside, glyph_rows
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.linebreak import Measure
@@ -21,20 +21,25 @@ GAP_BELOW: Final = 3.0
 """The same beside the lines below the first."""
 HANG: Final = {**dict.fromkeys("COGQСОЭΟΘ", 0.04), **dict.fromkeys("ATVWYÆАТУΑΔΛΤΥΨ", 0.03)}
 """How far round and pointed letters hang out of the measure, in their own widths."""
-LEAST_BESIDE: Final = 8.0
-"""Ems that an initial leaves the lines beside it at least: about twenty letters."""
+LEAST_BESIDE: Final = 10.0
+"""Ems that an initial leaves the lines beside it at least: about 25 letters."""
 FULLEST: Final = 0.6
 """How much of their shrink the spaces of a whole line in small capitals may give."""
+TIGHTEST: Final = 0.03
+WIDEST: Final = 0.10
+"""Ems between the letters of such a line, at least and at most."""
 
 _SIZINGS: Final = 4
 """Each brings the size of a face with optical sizes twenty times closer."""
 _OPENING_MARKS: Final = "“”„‘’‚«»‹›\"'¿¡(["
 """What hangs before an initial; the first mark of ’Tis, too."""
-_FIXED_WHITE: Final = "\u00a0\u202f\u2009\u200a"
-"""What stands between a guillemet and its text."""
+_WHITE: Final = " \u00a0\u202f\u2009\u200a"
+"""What may stand between a guillemet and its text."""
 _PHRASE_WORDS: Final = (2, 6)
 _LEAD_IN_WORDS: Final = 3
 _LEAD_IN_SHARE: Final = 0.6
+_SHOWN: Final = 24
+"""Letters of a paragraph that a message shows."""
 _SMALL_WORD: Final = 3
 """A lead-in does not end with a word of so few letters: in most languages an article or a preposition."""
 
@@ -53,7 +58,7 @@ class Space:
 class Initial:
     """An initial ready to draw. `mark` stands on the baseline of line `lines - 1`, `rise` points above it; `quote`
     hangs before it, `quote_drop` points under the first baseline; `beside` is what it leaves of the measure;
-    `rest` is the paragraph without it; `lead_in` counts the words in small capitals."""
+    `rest` is the paragraph without it, which begins with `lead_in`."""
 
     lines: int
     mark: Line
@@ -62,7 +67,7 @@ class Initial:
     quote_drop: float
     beside: Beside
     rest: Runs
-    lead_in: int
+    lead_in: LeadIn
 
 
 def set_initial(runs: Runs, case: Typecase, spec: FountSpec, space: Space) -> Initial | None:
@@ -93,22 +98,22 @@ def set_initial(runs: Runs, case: Typecase, spec: FountSpec, space: Space) -> In
         return None
     if initial.lines < wanted:
         message = f"The page has no room for an initial of {wanted} lines; it is set in {initial.lines}."
-        case.findings.warn("T021", message, f"Ask for fewer: `initial: {initial.lines}`.", place)
+        case.findings.warn("T021", message, f"Ask for fewer: `initial: {{lines: {initial.lines}}}`.", place)
     return initial
 
 
-def lead_in_without(runs: Runs, case: Typecase, spec: FountSpec, width: float) -> int:
-    """How many words are set in small capitals where a chapter opens without an initial: as many as after one,
+def lead_in_without(runs: Runs, case: Typecase, spec: FountSpec, width: float) -> LeadIn:
+    """The words in small capitals where a chapter opens without an initial: as many as after one,
     none where lines are kept or the first words are code."""
     if not runs or runs[0].mark & Mark.CODE or any(LINE_SEPARATOR in run.text for run in runs):
-        return 0
+        return NO_LEAD_IN
     return _lead_in(runs, case, spec, width)
 
 
 def _shown(runs: Runs) -> str:
     """A paragraph's first words, for a message."""
     text = text_of(runs).replace(LINE_SEPARATOR, " ")
-    return text if len(text) <= 20 else text[:20].rstrip() + "…"
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rpartition(" ")[0] + " …"
 
 
 # What stands at the opening
@@ -127,12 +132,12 @@ class _Opening:
 def _split(runs: Runs, language: str) -> _Opening | None:
     """A paragraph taken apart, None when it begins with no capital letter or its author ended its lines."""
     marks = ""
-    if len(runs) > 1 and not runs[0].text.strip(_OPENING_MARKS + _FIXED_WHITE):
+    if len(runs) > 1 and not runs[0].text.strip(_OPENING_MARKS + _WHITE):
         marks, runs = runs[0].text, runs[1:]
     if not runs or runs[0].mark & Mark.CODE or any(LINE_SEPARATOR in run.text for run in runs):
         return None
     first = runs[0]
-    bare = first.text.lstrip(_OPENING_MARKS + _FIXED_WHITE)
+    bare = first.text.lstrip(_OPENING_MARKS + _WHITE)
     marks += first.text[: len(first.text) - len(bare)]
     letter = _letter(bare, language)
     if not letter:
@@ -141,7 +146,7 @@ def _split(runs: Runs, language: str) -> _Opening | None:
     place = first.place.moved(len(first.text) - len(remaining.lstrip())) if first.place else None
     head = (Run(remaining.lstrip(), first.mark, place),) if remaining.strip() else ()
     following = remaining or text_of(runs[1:])
-    return _Opening(marks.lstrip(_FIXED_WHITE), letter, (*head, *runs[1:]), not following or following[0].isspace())
+    return _Opening(marks.lstrip(_WHITE), letter, (*head, *runs[1:]), not following or following[0].isspace())
 
 
 def _letter(text: str, language: str) -> str:
@@ -156,27 +161,27 @@ def _letter(text: str, language: str) -> str:
 # The lead-in
 
 
-def _lead_in(rest: Runs, case: Typecase, spec: FountSpec, width: float) -> int:
-    """How many words after the initial are set in small capitals; the rest of its own word counts as one.
+def _lead_in(rest: Runs, case: Typecase, spec: FountSpec, width: float) -> LeadIn:
+    """The words after the initial in small capitals; the rest of its own word counts as one.
 
     None where the face lacks some of them: small letters are never tracked instead. Warns: T013.
     """
     manner = case.style.lead_in
     words = text_of(rest).split()
     if manner == "none" or not words:
-        return 0
+        return NO_LEAD_IN
     if manner == "line":
-        count = _words_of_a_line(rest, case, spec, width)
+        lead_in = _whole_line(rest, case, spec, width)
     elif manner == "words":
-        count = _without_small_words(words, min(_LEAD_IN_WORDS, len(words)))
+        lead_in = LeadIn(_without_small_words(words, min(_LEAD_IN_WORDS, len(words))))
     else:
-        count = _phrase(words, case.fount(spec), width)
-    missing = _without_small_capital("".join(words[:count]), case, spec)
+        lead_in = LeadIn(_phrase(words, case.fount(spec), width))
+    missing = _without_small_capital("".join(words[: lead_in.words]), case, spec)
     if missing:
         message = f"{spec.typeface.name} has no small capital for “{missing}”; the words are set in small letters."
         case.findings.warn("T013", message, "", rest[0].place)
-        return 0
-    return count
+        return NO_LEAD_IN
+    return lead_in
 
 
 def _without_small_capital(text: str, case: Typecase, spec: FountSpec) -> str:
@@ -212,22 +217,32 @@ def _without_small_words(words: list[str], count: int) -> int:
     return count
 
 
-def _words_of_a_line(rest: Runs, case: Typecase, spec: FountSpec, width: float) -> int:
-    """How many words in small capitals fill a line best, all of them when the paragraph is shorter."""
-    atoms = make_atoms(rest, spec, len(text_of(rest)), case)
+def _whole_line(rest: Runs, case: Typecase, spec: FountSpec, width: float) -> LeadIn:
+    """As many undivided words in small capitals as fill a line best, their tracking helping the spaces; all of them
+    when the paragraph is shorter."""
+    words = len(text_of(rest).split())
+    atoms = make_atoms(rest, spec, LeadIn(words), case)
     x = stretch = shrink = 0.0
-    best, count = (float("inf"), 0), 0
+    count = letters = 0
+    best = (float("inf"), NO_LEAD_IN)
     for atom in atoms:
         x += atom.shaped.width + atom.kern
+        letters += len(atom.shaped.glyphs)
         if atom.follows == JOINED:
             continue
         count += 1
-        slack = width - x
+        by = min(max((width - x) / (letters * spec.size), TIGHTEST - LEAD_IN_TRACKING), WIDEST - LEAD_IN_TRACKING)
+        slack = width - x - by * letters * spec.size
         if slack < -FULLEST * shrink:
             return best[1]
-        best = min(best, (slack / stretch if slack > 0 and stretch else abs(slack), count))
+        best = min(
+            best,
+            (abs(slack) / (stretch or 1.0) + abs(by), LeadIn(count, round(LEAD_IN_TRACKING + by, 4), fills=True)),
+            key=lambda one: one[0],
+        )
         x, stretch, shrink = x + atom.space, stretch + atom.stretch, shrink + atom.shrink
-    return count
+        letters += 2
+    return LeadIn(words)
 
 
 # The letter
@@ -239,7 +254,7 @@ def _cut(
     """An initial of so many lines; `first_inset` is what it will take of the first one, which the lead-in fills."""
     style, text = case.style, case.fount(spec)
     lead_in = _lead_in(opening.rest, case, spec, measure.width - first_inset)
-    height = _first_line_height(case, spec, opening.rest, lead_in)
+    height = _first_line_height(case, spec, opening.rest, lead_in.words)
     fount = _sized(case, spec, (lines - 1) * style.leading + height)
     shaped = fount.word(opening.letter)
     foot = fount.face.cap_foot * fount.scale
@@ -255,7 +270,7 @@ def _cut(
         outermost = min(outermost, marks_x + _box(marks).left)
     moved = max(0.0, -outermost - measure.left - min(style.grid.spine, style.grid.fore_edge) + SAFE)
     under = (lines - 1) * style.leading + foot
-    space = text.space + (LEAD_IN_TRACKING * spec.size if lead_in else 0.0)
+    space = text.space + (lead_in.tracking * spec.size if lead_in.words else 0.0)
     return Initial(
         lines,
         _single(shaped, x + moved),

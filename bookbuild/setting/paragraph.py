@@ -9,7 +9,19 @@ from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
-from bookbuild.setting.atoms import CHOP, FULL_LINE_END, HARD_SPACE, JOINED, LINE_END, SPACE, Atom, chopped, make_atoms
+from bookbuild.setting.atoms import (
+    CHOP,
+    FULL_LINE_END,
+    HARD_SPACE,
+    JOINED,
+    LINE_END,
+    NO_LEAD_IN,
+    SPACE,
+    Atom,
+    LeadIn,
+    chopped,
+    make_atoms,
+)
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
 from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, Breaks, BreakTable, Costs, Measure, break_lines
@@ -54,10 +66,7 @@ class Manner:
     divide: bool = True
     fill: bool = True
     runt_width: float = 0.0
-    lead_in: int = 0
-    """How many of the first words are set in small capitals."""
-    lead_in_fills: bool = False
-    """Whether those words are the first line."""
+    lead_in: LeadIn = NO_LEAD_IN
 
 
 @dataclass(slots=True)
@@ -76,7 +85,7 @@ class Compositor:
         Always gives lines: where nothing decent fits, spaces are stretched beyond measure (T001) or a word is
         broken without a hyphen (T002), with a warning that names the place.
         """
-        atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case, manner.lead_in_fills)
+        atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case)
         if not atoms:
             return ()
         left, width = measure.at(0)

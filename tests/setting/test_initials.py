@@ -6,13 +6,27 @@ import math
 from dataclasses import dataclass, replace
 
 import pytest
-from conftest import OLDEN, TEXT_FACES, Edges, Room, parts_of, placed_glyphs, room, typed
+from conftest import OLDEN, TEXT_FACES, Edges, Room, gaps_of, inked, parts_of, placed_glyphs, room, typed
 
-from bookbuild.makeup.galley import Piece
-from bookbuild.manuscript.blocks import Block, Chapter, Paragraph, SceneBreak, plain
+from bookbuild.makeup.galley import PageShape, Piece
+from bookbuild.makeup.pagination import paginate
+from bookbuild.manuscript.blocks import (
+    Block,
+    Chapter,
+    Heading,
+    ItemList,
+    Mark,
+    Paragraph,
+    Preformatted,
+    Quotation,
+    Run,
+    Runs,
+    SceneBreak,
+    plain,
+)
 from bookbuild.setting.initials import GAP_BELOW, GAP_IN_WORD, Initial, Space, set_initial
 from bookbuild.setting.linebreak import Measure
-from bookbuild.setting.lines import Line
+from bookbuild.setting.lines import Line, Segment
 from bookbuild.style.style import BASELINE_IN_LINE
 
 BOUND = 0.2
@@ -257,9 +271,9 @@ def test_no_word_is_lost_beside_an_initial() -> None:
 @pytest.mark.parametrize(("text", "words"), [("Once, at home, it rained and rained", 2), ("I am", 2), ("O", 0)])
 def test_the_lead_in_is_a_phrase(text: str, words: int) -> None:
     initial = initial_of(room(), text)
-    assert initial.lead_in <= max(words, 4)
+    assert initial.lead_in.words <= max(words, 4)
     if text.startswith("Once"):
-        assert initial.lead_in in (2, 3)
+        assert initial.lead_in.words in (2, 3)
 
 
 def test_the_lead_in_is_in_tracked_small_capitals_and_short() -> None:
@@ -304,3 +318,243 @@ def test_a_first_paragraph_of_one_letter() -> None:
     assert isinstance(pieces[0].content[0].thing, Line)
     assert pieces[0].content[0].thing.text == "I"
     assert len(pieces) > 5
+
+
+# Openings of every kind
+
+
+def placed_initial(pieces: list[Piece]) -> tuple[Line, Line | None]:
+    """The initial and what hangs before it."""
+    *marks, mark = [one.thing for one in pieces[0].content[:-1] if isinstance(one.thing, Line)]
+    return mark, marks[0] if marks else None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hung", "letter", "rest"),
+    [
+        ("’Tis so", "en", "’", "T", "is so"),
+        ("‘“The king", "en", "‘“", "T", "he king"),
+        ("«\u00a0Il était", "fr", "«", "I", "l était"),
+        ("« Il était", "fr", "«", "I", "l était"),
+        ("„Wer da?", "de", "„", "W", "er da?"),
+        ("»Wer da?", "de", "»", "W", "er da?"),
+        ("¿Quién?", "es", "¿", "Q", "uién?"),
+        ("(The king", "en", "(", "T", "he king"),
+        ("“_The_ king", "en", "“", "T", "he king"),
+        ("I’m here", "en", "", "I", "’m here"),
+        ("L’homme", "fr", "", "L", "’homme"),
+        ("J\u0301nomme", "fr", "", "J\u0301", "nomme"),
+        ("IJsland is", "nl", "", "IJ", "sland is"),
+        ("IJsland is", "en", "", "I", "Jsland is"),
+        ("Ægir was", "da", "", "Æ", "gir was"),
+        ("O king", "en", "", "O", "king"),
+    ],
+)
+def test_what_hangs_what_is_cut_and_what_remains(text: str, language: str, hung: str, letter: str, rest: str) -> None:
+    here = room(language=language)
+    initial = initial_of(here, text)
+    assert (initial.quote.text if initial.quote else "", initial.mark.text) == (hung, letter)
+    assert "".join(run.text for run in initial.rest) == rest
+    assert here.codes == []
+
+
+@every_face
+@pytest.mark.parametrize("opening", ["“T", "“A", "“J", "’W", "«\u00a0I", "‘“O", "¿É"])
+def test_marks_hang_clear_of_the_initial_and_no_higher(name: str, opening: str) -> None:
+    here = room(name)
+    pieces = composed(here, opening + OLDEN)
+    mark, marks = placed_initial(pieces)
+    assert marks is not None
+    assert marks.segments[0].fount is here.fount
+    right = max(box[2] for box in glyph_boxes(marks))
+    assert 1 <= min(box[0] for box in glyph_boxes(mark)) - right <= 6 or opening == "“J"
+    quote = pieces[0].content[0]
+    small = here.case.fount(replace(here.spec, small_caps=True, tracking=0.05))
+    height = glyph_boxes(Line((Segment(small, 0.0, (small.word("x"),), (None,)),), 0.0))[0][3]
+    if opening[0] in "“‘’":
+        top = quote.y - max(box[3] for box in glyph_boxes(marks))
+        assert top == pytest.approx(BASELINE_IN_LINE * here.style.leading - height, abs=BOUND)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1914 was hot", "…and then", "the king", "—No, he said", "שלום לך", "“‘", "First line\u2028second line"],
+)
+def test_a_beginning_that_makes_no_initial_is_noted_and_set_flush(text: str) -> None:
+    here = room()
+    pieces = composed(here, text)
+    (line, *_) = lines_of(pieces)
+    assert len(pieces[0].content) == 1
+    assert line.segments[0].x == 0
+    assert here.codes.count("T020") == 1
+
+
+def test_code_makes_no_initial_and_no_lead_in() -> None:
+    here = room()
+    galley = here.composer.chapter(Chapter((Paragraph((Run("CODE", Mark.CODE), Run(" is law.", Mark.PLAIN))),)))
+    (line,) = lines_of([piece for passage in galley.passages[1:] for piece in passage.variants[0]])
+    assert not any(part.fount.spec.small_caps for part, _ in parts_of(line))
+    assert here.codes == ["T020"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        SceneBreak(),
+        Heading(2, plain("Head")),
+        Quotation((Paragraph(plain("Verse")),)),
+        ItemList(("1.",), ((Paragraph(plain("Item")),),)),
+        Preformatted(("code",)),
+    ],
+)
+def test_a_chapter_that_opens_with_no_paragraph_has_no_initial_and_one_note(block: Block) -> None:
+    here = room()
+    galley = here.composer.chapter(Chapter((block, Paragraph(typed("T" + OLDEN)))))
+    for line in lines_of([piece for passage in galley.passages for piece in passage.variants[0]]):
+        assert all(part.fount.size <= here.style.size * 1.01 for part, _ in parts_of(line))
+    assert here.codes == ["T020"]
+
+
+def test_nothing_is_noted_where_the_design_has_no_initials() -> None:
+    here = room(initial_lines=0)
+    here.composer.chapter(Chapter((SceneBreak(), Paragraph(typed("the king")))))
+    composed(here, "1914 was hot")
+    assert here.codes == []
+
+
+@pytest.mark.parametrize("letter", "ЖОФΔΘΨ")
+def test_cyrillic_and_greek_where_the_face_has_them(letter: str) -> None:
+    for name in TEXT_FACES:
+        here = room(name, language="ru")
+        assert initial_of(here, letter + "ил" + OLDEN).mark.text == letter
+        for number, white in enumerate(white_beside(here, letter + OLDEN, 3)[:3]):
+            assert white.at_heights is None or white.at_heights >= (2.75 if number else 1)
+
+
+def test_a_letter_the_face_lacks_makes_no_initial() -> None:
+    here = room("Source Serif 4")
+    assert tried(here, "Ⴀა") is None
+    assert here.codes == ["T020"]
+
+
+def test_small_letters_are_never_tracked_for_want_of_small_capitals() -> None:
+    here = room("EB Garamond", language="ru")
+    text = "Однажды весною, в час небывало жаркого заката, в Москве появились два гражданина. " * 3
+    (line, *_) = lines_of(composed(here, text))
+    assert not any(part.fount.track for part, _ in parts_of(line))
+    assert "T013" in here.codes
+    mark = initial_of(here, text).mark
+    ((_, bottom, _, top),) = glyph_boxes(initial_of(here, "Н" + text[1:]).mark)
+    capital = here.fount.face.cap_height * here.fount.scale
+    assert top - bottom == pytest.approx(2 * here.style.leading + capital, abs=BOUND)
+    assert mark.text == "О"
+
+
+# Lead-ins
+
+
+def led_in(here: Room, text: str) -> tuple[str, list[Line]]:
+    """The words in small capitals, and all lines."""
+    lines = lines_of(composed(here, text))
+    return " ".join(part.text for line in lines for part, _ in parts_of(line) if part.fount.spec.small_caps), lines
+
+
+@pytest.mark.parametrize(
+    ("manner", "words"),
+    [("words", "n olden times"), ("phrase", "n olden times when"), ("none", "")],
+)
+def test_how_far_the_lead_in_goes(manner: str, words: str) -> None:
+    assert led_in(room(lead_in=manner), "I" + OLDEN)[0] == words
+
+
+@every_face
+@every_depth
+@pytest.mark.parametrize("opening", ["T", "“A", "W", "A "])
+def test_a_line_of_small_capitals_is_the_whole_first_line(name: str, lines: int, opening: str) -> None:
+    here = room(name, initial_lines=lines, lead_in="line")
+    words, (first, second, *_) = led_in(here, opening + OLDEN)
+    assert words == first.text
+    assert not first.divided
+    assert inked(first)[1] == pytest.approx(here.style.grid.measure, abs=2), "it fills the measure"
+    assert not any(part.fount.spec.small_caps for part, _ in parts_of(second))
+    gaps = gaps_of(first)
+    assert 0.15 * here.style.size <= min(gaps)
+    assert max(gaps) <= 0.75 * here.style.size
+    assert "T004" not in here.codes
+
+
+def test_a_paragraph_shorter_than_its_line_is_all_lead_in() -> None:
+    here = room(lead_in="line")
+    words, lines = led_in(here, "I was there.")
+    assert words == "was there."
+    assert len(lines) == 1
+
+
+def test_the_height_is_that_of_the_lead_ins_capitals() -> None:
+    here = room()
+    sizes = {
+        text: initial_of(here, text).mark.segments[0].fount.size
+        for text in ("Mr. Holmes was", "It was long ago, said Mr. Holmes", "I" + OLDEN)
+    }
+    low, high = sizes["I" + OLDEN], sizes["Mr. Holmes was"]
+    assert high > low
+    assert sizes["It was long ago, said Mr. Holmes"] == low, "a capital beyond the lead-in does not count"
+
+
+# Room on the page
+
+
+@pytest.mark.parametrize(("lines", "set_in"), [(20, 9), (9, 9), (5, 5), (2, 2)])
+def test_an_initial_is_no_deeper_than_the_page(lines: int, set_in: int) -> None:
+    here = room(initial_lines=9)
+    initial = tried(here, "I" + OLDEN, lines)
+    assert initial is not None
+    assert initial.lines == set_in
+    assert here.codes == ([] if set_in == 9 else ["T021"])
+
+
+def test_a_tail_needs_its_line_too() -> None:
+    here = room(initial_lines=9)
+    initial = tried(here, "Q" + OLDEN, lines=5)
+    assert initial is not None
+    assert len(initial.beside) <= 5
+    assert initial.lines < 5
+
+
+@pytest.mark.parametrize(("lines", "measure"), [(1, 288.0), (20, 120.0)])
+def test_where_nothing_fits_there_is_none_and_a_message(lines: int, measure: float) -> None:
+    here = room(initial_lines=3)
+    assert tried(here, "W" + OLDEN, lines, measure=measure) is None
+    assert here.codes == ["T021"]
+
+
+def test_an_accent_keeps_off_the_title_above() -> None:
+    here = room(initial_lines=3)
+    assert tried(here, "Å" + OLDEN, above=30.0) is not None
+    assert tried(here, "E" + OLDEN, above=11.0) is not None
+    assert tried(here, "Å" + OLDEN, above=11.0) is None
+
+
+@pytest.mark.parametrize("lines", [5, 6, 7, 8, 12])
+@pytest.mark.parametrize("letter", "IQÅ")
+@pytest.mark.parametrize("titles", [{}, {"title": plain("One")}, {"title": plain("One"), "number": "7"}])
+def test_nine_lines_on_a_page_of_five_lose_no_word(lines: int, letter: str, titles: dict[str, Runs]) -> None:
+    here = room(initial_lines=9)
+    here = room(initial_lines=9, grid=replace(here.style.grid, lines=lines))
+    made = Chapter((Paragraph(typed(letter + OLDEN)),), **titles)  # type: ignore[arg-type]
+    result = paginate(here.composer.chapter(made), PageShape(lines), 1)
+    assert not result.yieldings
+    text, rows = "", []
+    for page in result.pages:
+        shown = [one for piece in page.pieces for one in piece.piece.content if isinstance(one.thing, Line)]
+        text += "".join(one.thing.text for one in shown if isinstance(one.thing, Line))
+        rows += [
+            round(one.top / 12 + placed.y / here.style.leading, 2)
+            for one in page.pieces
+            for placed in one.piece.content
+        ]
+        assert all(one.top + one.piece.height <= lines * 12 for one in page.pieces)
+    assert max(rows) <= lines
+    squeezed = text.replace(" ", "").replace("-", "")
+    assert squeezed.endswith((letter + OLDEN).replace(" ", "").replace("-", ""))
+    assert "T021" in here.codes
