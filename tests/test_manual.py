@@ -207,7 +207,11 @@ def test_style(fence: Fence, ferry: Path) -> None:
 def test_what_styles_say_of_groups_and_defaults(tmp_path: Path) -> None:
     """styles.md: a single value changes one line of a group, a key without a value changes nothing."""
     style = tmp_path / "mine.yaml"
-    for text, lines, lead_in in (("initial: {lines: 4}", 4, True), ("initial: 4", 4, True), ("initial:", 3, True)):
+    for text, lines, lead_in in (
+        ("initial: {lines: 4}", 4, "phrase"),
+        ("initial: 4", 4, "phrase"),
+        ("initial:", 3, "phrase"),
+    ):
         style.write_text(text, "utf-8")
         found = load_style(str(style))
         assert (found.initial_lines, found.lead_in) == (lines, lead_in)

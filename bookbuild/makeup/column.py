@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bookbuild.makeup.display import DisplaySetter
 from bookbuild.makeup.galley import LINE, NOTHING, Galley, Passage, Piece, Placed, Tie, white
 from bookbuild.manuscript.blocks import Identity, Runs
+from bookbuild.setting.contour import Beside
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
@@ -23,8 +24,8 @@ class Column:
     passages: list[Passage] = field(default_factory=list)
     measure: Measure = Measure(0, 0)
     size: float = 0.0
-    beside: tuple[tuple[float, float], ...] = ()
-    """What is left of an initial's measure for the next paragraph."""
+    beside: Beside | None = None
+    """The lines that are left beside an initial for the next paragraph."""
     flush: bool = True
     """Whether the next paragraph begins without an indent."""
 
@@ -69,8 +70,8 @@ class Column:
     def pad_beside(self) -> None:
         """White for the lines that an initial still reaches down and no paragraph has filled."""
         if self.beside:
-            self.add([Piece(LINE, tie=Tie.WHOLE) for _ in self.beside])
-            self.beside = ()
+            self.add([Piece(LINE, tie=Tie.WHOLE) for _ in self.beside.insets])
+            self.beside = None
 
     def white_before(self) -> None:
         """A line of white, unless white stands there already."""

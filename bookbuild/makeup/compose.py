@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
+from bookbuild.diagnostics import Findings
 from bookbuild.makeup.breaks import scene_break
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.display import DisplaySetter
 from bookbuild.makeup.extracts import NARROWEST_EMS, quotation
 from bookbuild.makeup.figures import picture
 from bookbuild.makeup.galley import LINE, Galley, Piece, Placed, Tie, white
-from bookbuild.makeup.openings import opening, tied_beside, with_initial
+from bookbuild.makeup.openings import opening, space_for_initial, tied_beside, with_initial
 from bookbuild.manuscript.blocks import (
     NO_BREAK_SPACE,
     Block,
@@ -28,11 +30,25 @@ from bookbuild.manuscript.blocks import (
     SceneBreak,
     plain,
 )
-from bookbuild.setting.initials import set_initial
+from bookbuild.setting.atoms import NO_LEAD_IN
+from bookbuild.setting.contour import Beside
+from bookbuild.setting.initials import lead_in_without, set_initial
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner
 from bookbuild.style.style import BASELINE_IN_LINE
+
+FITTINGS: Final = 8
+"""How often lines are set beside an initial until they suit its contour; three are usual."""
+
+_NAMES: Final = {
+    Heading: "a head",
+    SceneBreak: "a scene break",
+    Quotation: "a quotation or verse",
+    ItemList: "a list",
+    Preformatted: "lines of code",
+    Picture: "a picture",
+}
 
 
 class Composer(DisplaySetter):
@@ -44,10 +60,18 @@ class Composer(DisplaySetter):
         """A whole chapter: its opening, then its blocks."""
         column = Column(self)
         opening(column, chapter)
+        wanted = with_initial and self.style.initial_lines > 1
         for at, one in enumerate(chapter.blocks):
-            set_block(column, one, with_initial and at == 0)
+            set_block(column, one, wanted and at == 0)
+        if wanted and chapter.blocks and not isinstance(chapter.blocks[0], Paragraph):
+            self._note_no_initial(chapter.blocks[0])
         column.pad_beside()
         return column.galley()
+
+    def _note_no_initial(self, block: Block) -> None:
+        """Say that a chapter opens without an initial because it opens with no paragraph (T020)."""
+        message = f"The chapter begins with {_NAMES[type(block)]}: it opens without an initial."
+        self.findings.warn("T020", message, "Nothing, if the page looks well.", block.place)
 
 
 def set_block(column: Column, block: Block, initial: bool = False) -> None:
@@ -71,28 +95,50 @@ def set_block(column: Column, block: Block, initial: bool = False) -> None:
             picture(column, block)
 
 
-def paragraph(column: Column, block: Paragraph, wants_initial: bool) -> None:
+def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
     """A paragraph of text, the chapter's first with its initial."""
     style = column.style
-    measure = Measure(column.measure.left, column.measure.width, column.beside)
-    initial = set_initial(block.runs, column.setter.compositor.case, column.spec, measure) if wants_initial else None
-    if initial:
-        measure, runs, lead_in = initial.measure, initial.rest, initial.lead_in
-    else:
-        runs, lead_in = block.runs, 0
-        if not column.flush and not _continues(runs):
-            measure = _indented(measure, style.indent)
+    case = column.setter.compositor.case
+    initial, beside, runs, lead_in = None, column.beside, block.runs, NO_LEAD_IN
+    if opens:
+        initial = set_initial(runs, case, column.spec, space_for_initial(column))
+        if initial:
+            beside, runs, lead_in = initial.beside, initial.rest, initial.lead_in
+        else:
+            lead_in = lead_in_without(runs, case, column.spec, column.measure.width)
+    indent = 0.0 if opens or column.flush or _continues(runs) else style.indent
     align = "justify" if style.justified else "left"
     manner = Manner(column.spec, align, runt_width=2 * style.indent, lead_in=lead_in)
-    lines = column.set(runs, measure, manner)
+    if beside:
+        lines = _set_beside(column, runs, manner, indent, beside)
+    else:
+        lines = column.set(runs, _indented(column.measure, indent), manner)
     pieces = column.text(lines)
     if initial:
         pieces = with_initial(column, pieces, initial)
-    elif column.beside:
-        pieces = tied_beside(pieces, len(column.beside))
-    column.beside = measure.after(len(lines)).first
+    elif beside:
+        pieces = tied_beside(pieces, len(beside))
+    column.beside = beside.after(len(lines)) if beside else None
     column.flush = False
     column.add(pieces, block.identity)
+
+
+def _set_beside(column: Column, runs: Runs, manner: Manner, indent: float, beside: Beside) -> tuple[Line, ...]:
+    """Lines fitted to an initial's contour: set, measured and set again until their insets suit their own letters.
+
+    Where they come to no rest they keep clear of it whatever they begin with.
+    """
+    trial = replace(column.setter.compositor, findings=Findings())
+    fitted = beside
+    for attempt in range(FITTINGS):
+        lines = trial.set_lines(runs, _indented(fitted.measure(column.measure), indent), manner)
+        closer = fitted.fitted(lines, outwards=attempt > FITTINGS // 2)
+        if closer.agrees(fitted):
+            break
+        fitted = closer
+    else:
+        fitted = beside
+    return fitted.drawn_in(column.set(runs, _indented(fitted.measure(column.measure), indent), manner))
 
 
 def heading(column: Column, block: Heading) -> None:

@@ -11,7 +11,7 @@ from bookbuild.diagnostics import Findings
 from bookbuild.makeup.galley import LINE, Piece, Placed, Tie
 from bookbuild.makeup.sense import DisplayWord, best_breaks, with_breaks
 from bookbuild.manuscript.blocks import Runs, lines_of
-from bookbuild.setting.atoms import HARD_SPACE, JOINED, LINE_END, Atom, make_atoms
+from bookbuild.setting.atoms import HARD_SPACE, JOINED, LINE_END, NO_LEAD_IN, Atom, make_atoms
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
@@ -58,7 +58,7 @@ class DisplaySetter:
     def _by_sense(self, runs: Runs, lettering: Lettering, width: float | None) -> tuple[Line, ...] | None:
         """One to three lines broken by sense; None when they can't hold the words."""
         measure, manner = self._room(lettering, width), _manner(lettering)
-        words = list(_words(make_atoms(runs, manner.spec, 0, self.compositor.case)))
+        words = list(_words(make_atoms(runs, manner.spec, NO_LEAD_IN, self.compositor.case)))
         if not words:
             return ()
         breaks = best_breaks(words, measure.width, self.compositor.case.language)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Final
 
 from bookbuild.diagnostics import Place
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, NO_BREAK_SPACE, Run, Runs
@@ -16,7 +17,20 @@ _TOKEN = re.compile(
     rf"|([ \t\n]+|{NO_BREAK_SPACE}|{LINE_SEPARATOR})"
 )
 
-JOINED, SPACE, HARD_SPACE, LINE_END, CHOP = range(5)
+JOINED, SPACE, HARD_SPACE, LINE_END, CHOP, FULL_LINE_END = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """The first words of a paragraph in a lettering of their own: how many, how many ems more between their letters, and
+    whether the line ends with them."""
+
+    words: int = 0
+    more: float = 0.0
+    fills: bool = False
+
+
+NO_LEAD_IN: Final = LeadIn()
 
 
 @dataclass(slots=True)
@@ -37,14 +51,15 @@ class Atom:
         return self.run.place.moved(self.offset) if self.run.place else None
 
 
-def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> list[Atom]:
-    """The words of some runs as glyphs, the first `lead_in` of them in small capitals, each knowing its space."""
+def make_atoms(runs: Runs, spec: FountSpec, lead_in: LeadIn, case: Typecase) -> list[Atom]:
+    """The words of some runs as glyphs, those of the lead-in in their lettering, each knowing its space."""
+    small = lead_in.words
     atoms: list[Atom] = []
     touching = False
     for run in runs:
         touching = touching or bool(atoms and atoms[-1].follows == JOINED)
         marked = case.marked(spec, run.mark)
-        fount = case.fount(_led_in(marked, case) if lead_in > 0 else marked, run.place)
+        fount = case.fount(led_in(marked, lead_in, case) if small > 0 else marked, run.place)
         space, stretch, shrink = case.glue(fount)
         touching = touching or fount.kerns_spaces
         offset = 0
@@ -54,7 +69,7 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> lis
                 if shaped.lacks:
                     atoms += _pieces(fount, run, offset, word, case)
                     touching = True
-                elif after == " " and not lead_in > 0:
+                elif after == " " and not small > 0:
                     atoms.append(Atom(shaped, run, offset, SPACE, space, stretch, shrink))
                     offset += len(word) + 1
                     continue
@@ -64,11 +79,13 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: int, case: Typecase) -> lis
             white = after or alone
             offset += len(white)
             if white and atoms:
-                lead_in -= 1
-                if not lead_in:
+                small -= 1
+                if not small:
                     fount = case.fount(marked, run.place)
                     space, stretch, shrink = case.glue(fount)
                 _add_white(atoms[-1], _kind(white), space, stretch, shrink)
+                if lead_in.fills and small == 0:
+                    atoms[-1].follows = FULL_LINE_END
     if touching:
         _kern(atoms, case)
     if atoms:
@@ -90,10 +107,10 @@ def _pieces(fount: Fount, run: Run, offset: int, text: str, case: Typecase) -> I
         offset += len(piece.text)
 
 
-def _led_in(spec: FountSpec, case: Typecase) -> FountSpec:
+def led_in(spec: FountSpec, lead_in: LeadIn, case: Typecase) -> FountSpec:
     """The spec of a chapter's first words: their own lettering, emphasis kept."""
-    led_in = FountSpec.of(case.style.lettering["lead-in"])
-    return replace(led_in, italic=spec.italic, bold=spec.bold)
+    own = FountSpec.of(case.style.lettering["lead-in"])
+    return replace(own, italic=spec.italic, bold=spec.bold, tracking=own.tracking + lead_in.more)
 
 
 def _kern(atoms: list[Atom], case: Typecase) -> None:

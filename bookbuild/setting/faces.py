@@ -27,7 +27,7 @@ class Face:
         self.font.scale = (self.upem, self.upem)
         if axes:
             self.font.set_variations(axes)
-        self._profiles: dict[int, Profile] = {}
+        self._profiles: dict[tuple[int, float], Profile] = {}
 
     @cached_property
     def slant(self) -> float:
@@ -58,6 +58,14 @@ class Face:
         return self.top_of("H")
 
     @cached_property
+    def cap_foot(self) -> float:
+        """How far a flat capital's ink reaches over its baseline, from its outline: a little under it (a negative
+        number) in faces with cupped serifs."""
+        glyph = self.font.get_nominal_glyph(ord("H"))
+        box = self.font.get_glyph_extents(glyph) if glyph else None
+        return float(box.y_bearing + box.height) if box else 0.0
+
+    @cached_property
     def x_height(self) -> float:
         """Height of a small x, from its outline."""
         return self.top_of("x")
@@ -78,19 +86,23 @@ class Face:
         """A glyph's own advance, without kerning."""
         return int(self.font.get_glyph_h_advance(glyph))
 
-    def profile(self, glyph: int) -> Profile:
-        """The glyph's ink, seen from both sides."""
-        known = self._profiles.get(glyph)
+    def profile(self, glyph: int, band: float = 0.0) -> Profile:
+        """The glyph's ink, seen from both sides, in bands of so many units; by default of 1/50 em."""
+        key = (glyph, band or self.upem / 50)
+        known = self._profiles.get(key)
         if known is None:
-            known = self._profiles[glyph] = Profile(self.font, glyph, self.upem)
+            known = self._profiles[key] = Profile(self.font, *key)
         return known
 
 
 class Profile:
-    """A glyph's ink by height: in each band of 1/50 em its leftmost and rightmost point, from the outline."""
+    """A glyph's ink by height: in each band its leftmost and rightmost point, from the outline.
 
-    def __init__(self, font: Any, glyph: int, upem: int) -> None:
-        self.band = upem / 50
+    A band is as high as `band` says, in the font's units; band 0 stands on the baseline.
+    """
+
+    def __init__(self, font: Any, glyph: int, band: float) -> None:
+        self.band = band
         self.left: dict[int, float] = {}
         self.right: dict[int, float] = {}
         pen = _ProfilePen(self)
@@ -103,10 +115,6 @@ class Profile:
             self.left[band] = x
         if x > self.right.get(band, float("-inf")):
             self.right[band] = x
-
-    def right_within(self, low: float, high: float) -> float | None:
-        """The rightmost ink between two heights, None when there is none."""
-        return max((x for band, x in self.right.items() if low <= (band + 0.5) * self.band <= high), default=None)
 
 
 class _ProfilePen:

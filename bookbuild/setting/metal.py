@@ -64,8 +64,10 @@ def fitted(face: Face, glyphs: Sequence[int], advances: Sequence[float], texts: 
 def _before_dot(face: Face, glyph: int, advance: float, dot: int) -> float:
     """The white between a letter's ink at the height of a dot, and the dot."""
     box = face.font.get_glyph_extents(dot)
-    ink = face.profile(glyph).right_within(box.y_bearing + box.height, box.y_bearing)
-    return float(advance - (ink or 0.0) + box.x_bearing)
+    profile = face.profile(glyph)
+    low, high = (y // profile.band for y in (box.y_bearing + box.height, box.y_bearing))
+    ink = max((x for band, x in profile.right.items() if low <= band <= high), default=0.0)
+    return float(advance - ink + box.x_bearing)
 
 
 def _bearing(face: Face, glyph: int) -> float:

@@ -9,7 +9,19 @@ from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
-from bookbuild.setting.atoms import CHOP, HARD_SPACE, JOINED, LINE_END, SPACE, Atom, chopped, make_atoms
+from bookbuild.setting.atoms import (
+    CHOP,
+    FULL_LINE_END,
+    HARD_SPACE,
+    JOINED,
+    LINE_END,
+    NO_LEAD_IN,
+    SPACE,
+    Atom,
+    LeadIn,
+    chopped,
+    make_atoms,
+)
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
 from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, Breaks, BreakTable, Costs, Measure, break_lines
@@ -56,8 +68,7 @@ class Manner:
     divide: bool = True
     fill: bool = True
     runt_width: float = 0.0
-    lead_in: int = 0
-    """How many of the first words are set in small capitals."""
+    lead_in: LeadIn = NO_LEAD_IN
 
 
 @dataclass(slots=True)
@@ -194,6 +205,9 @@ class Compositor:
                 shrink += atom.shrink
             elif follows == LINE_END:
                 rows.append((x, x, stretch + fill, stretch, shrink, shrink, -INFINITE, False))
+                places.append((index, None))
+            elif follows == FULL_LINE_END:
+                rows.append((x, x, stretch, stretch, shrink, shrink, -INFINITE, False))
                 places.append((index, None))
             elif follows == CHOP:
                 rows.append((x, x, stretch, stretch, shrink, shrink, CHOP_PENALTY, False))
@@ -333,7 +347,7 @@ def _widths(atoms: list[Atom]) -> tuple[float, float]:
         total += word
         word = 0.0
         if at < last:
-            total += INFINITE if atom.follows == LINE_END else atom.space
+            total += INFINITE if atom.follows in (LINE_END, FULL_LINE_END) else atom.space
     return total, widest
 
 

@@ -75,7 +75,7 @@ def resolved(name: str, settings: StyleSettings, trim: Trim, tree: Mapping, own_
             chapter.numbers == "words",
         ),
         initial_lines=settings.initial.lines,
-        lead_in=settings.initial.lead_in == "small caps",
+        lead_in="phrase" if settings.initial.lead_in == "small caps" else settings.initial.lead_in,
         scene_break=_ornament(settings.scene_break, text.size),
         furniture=Furniture(
             settings.running_heads.verso,

@@ -26,6 +26,7 @@ from bookbuild.yamltext import Mapping, Scalar
 
 ALIGNMENTS: Final = ("left", "center", "right", "outer")
 FIGURES: Final = ("old-style", "lining")
+LEAD_INS: Final = ("words", "phrase", "line", "small caps", "none")
 RUNNING_HEADS: Final = ("title", "chapter", "author", "none")
 
 
@@ -69,7 +70,12 @@ class ChapterOpeningSettings:
 @dataclass(frozen=True)
 class InitialSettings:
     lines: int = setting(whole_number(0, 9), "The initial's height in lines; 0 or 1 for none.", 0)
-    lead_in: str = setting(Choice(("small caps", "none")), "How the words after the initial are set.", "none")
+    lead_in: str = setting(
+        Choice(LEAD_INS),
+        "How far the small capitals after the initial go: over some words, a phrase, the whole line; "
+        "`small caps` is another name for `phrase`.",
+        "none",
+    )
 
 
 @dataclass(frozen=True)

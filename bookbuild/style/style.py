@@ -181,7 +181,8 @@ class Style:
     large_print: bool
     opening: Opening
     initial_lines: int
-    lead_in: bool
+    lead_in: str
+    """`words`, `phrase`, `line` or `none`: how far the lettering of a chapter's first words goes."""
     scene_break: Ornament | None
     """None for a blank line."""
     furniture: Furniture

@@ -125,7 +125,8 @@ def test_the_page_adds_up(trim: str) -> None:
 def test_classic_in_the_rest() -> None:
     style = load_style()
     assert (style.name, style.trim.name, style.typeface.name) == ("classic", "5.5x8.5", "EB Garamond")
-    assert (style.initial_lines, style.furniture.folio, style.opening.numbers_in_words) == (3, "foot", True)
+    assert (style.initial_lines, style.lead_in, style.furniture.folio) == (3, "phrase", "foot")
+    assert style.opening.numbers_in_words
     assert ornament(style) == "❦"
     assert (style.opening.sink, style.opening.number, style.opening.title, style.opening.subtitle) == (10, 6, 4, 3)
     assert not style.opening.recto
