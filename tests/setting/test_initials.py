@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 from conftest import OLDEN, TEXT_FACES, Edges, Room, gaps_of, inked, parts_of, placed_glyphs, room, typed
 
-from bookbuild.makeup.galley import PageShape, Piece
+from bookbuild.makeup.galley import LINE, PageShape, Piece
 from bookbuild.makeup.pagination import paginate
 from bookbuild.manuscript.blocks import (
     Block,
@@ -557,4 +558,51 @@ def test_nine_lines_on_a_page_of_five_lose_no_word(lines: int, letter: str, titl
     assert max(rows) <= lines
     squeezed = text.replace(" ", "").replace("-", "")
     assert squeezed.endswith((letter + OLDEN).replace(" ", "").replace("-", ""))
+    assert "T021" in here.codes
+
+
+# What no gap alone shows
+
+
+@every_face
+def test_letters_that_lean_away_do_not_creep_under_the_initial(name: str) -> None:
+    here = room(name)
+    for white in white_beside(here, "Aw" + " we will wait while we were well" * 20, 3)[1:3]:
+        assert white.of_the_band is not None
+        assert white.of_the_band >= GAP_BELOW - 0.1 * here.style.size
+
+
+def test_no_line_sits_on_the_tip_of_an_arm() -> None:
+    name, lines, letter, number = AT_AN_ARM
+    lefts = beginnings(room(name, initial_lines=lines), letter + OLDEN)
+    assert lefts[number] == pytest.approx(lefts[number + 1], abs=1.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "letter", "measure"),
+    [("EB Garamond", 4, "Q", 180.0), ("Source Serif 4", 4, "V", 220.0), ("Literata", 4, "Q", 220.0)],
+)
+def test_lines_set_only_for_trial_are_not_complained_of(name: str, lines: int, letter: str, measure: float) -> None:
+    grid = room(name).style.grid
+    here = room(name, initial_lines=lines, grid=replace(grid, measure=measure))
+    composed(here, letter + OLDEN)
+    assert here.codes == []
+
+
+def test_lines_beside_an_initial_keep_together() -> None:
+    here = room()
+    pieces = composed(here, "Q" + OLDEN)
+    assert all(piece.tie for piece in pieces[:3])
+
+
+@pytest.mark.parametrize("lines", [5, 6, 9])
+def test_titles_on_a_page_of_few_lines_stand_on_lines_of_their_own(lines: int) -> None:
+    here = room()
+    here = room(grid=replace(here.style.grid, lines=lines))
+    made = Chapter((Paragraph(typed("É" + OLDEN)),), plain("One"), plain("Or Two"), "7")
+    (head, first, *_) = [piece for passage in here.composer.chapter(made).passages for piece in passage.variants[0]]
+    rows = [placed.y / here.style.leading for placed in head.content]
+    assert all(below - above >= 1 - 1e-6 for above, below in pairwise(rows))
+    assert head.height / LINE >= max(rows)
+    assert len(first.content) == 1, "its accent would reach into the title"
     assert "T021" in here.codes
