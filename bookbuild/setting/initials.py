@@ -268,7 +268,7 @@ def _cut(
         outermost = min(outermost, marks_x + _box(marks).left)
     moved = max(0.0, -outermost - measure.left - min(style.grid.spine, style.grid.fore_edge) + SAFE)
     under = (lines - 1) * style.leading + foot
-    space = case.fount(led_in(spec, lead_in, case)).space if lead_in.words else text.space
+    space = text.space + (led_in(spec, lead_in, case).tracking * spec.size if lead_in.words else 0.0)
     return Initial(
         lines,
         _single(shaped, x + moved),

@@ -119,6 +119,8 @@ def test_every_line_is_on_the_grid_and_facing_pages_are_alike(name: str, trim: s
     for page in pages(name, trim):
         block = style.grid.spine if page.page.recto else style.grid.fore_edge
         for placed, line in lines_of(page.text):
+            if line.text == "“":  # hung beside the initial, its top aligned
+                continue
             if (
                 line.segments[0].fount.spec.typeface.roman == style.typeface.roman
                 and line.segments[0].fount.size == style.size
