@@ -45,7 +45,7 @@ CODES: Final = _known(
     ("M010", "A character that prints nothing", "A control character or one without meaning in Unicode was in the text and was left out.", "Delete it; it often comes from copying out of another program."),
     ("M011", "A file is absent", "book.yaml names a file that is not in the book's folder.", "Check the name; capitals count."),
     ("M012", "A chapter listed twice", "The same file stands twice under `chapters:`.", "Remove one of the lines."),
-    ("M013", "A scene break that parts nothing", "A break at the beginning or end of a chapter, or after another break, is left out.", "Remove it."),
+    ("M013", "A scene break that parts nothing", "A break at the end of a chapter, or before another break, is left out.", "Remove it."),
     ("M014", "Two titles", "The lines between --- give the chapter one title, its # line another; the # line is set.", "Keep one of them."),
     ("M015", "A chapter without text", "Only its title is set.", "Write it, or take the file out."),
     ("M020", "A picture is absent", "The file named in the manuscript is not there.", "Names are relative to the folder of book.yaml; capitals count."),

@@ -60,9 +60,9 @@ class Composer(DisplaySetter):
         """A whole chapter: its opening, then its blocks."""
         column = Column(self)
         opening(column, chapter)
-        wanted = with_initial and self.style.initial_lines > 1
         for at, one in enumerate(chapter.blocks):
-            set_block(column, one, wanted and at == 0)
+            set_block(column, one, with_initial and at == 0)
+        wanted = with_initial and self.style.initial_lines > 1
         if wanted and chapter.blocks and not isinstance(chapter.blocks[0], Paragraph):
             self._note_no_initial(chapter.blocks[0])
         column.pad_beside()
@@ -74,13 +74,13 @@ class Composer(DisplaySetter):
         self.findings.warn("T020", message, "Nothing, if the page looks well.", block.place)
 
 
-def set_block(column: Column, block: Block, initial: bool = False) -> None:
-    """One block, whatever it is; `initial` asks for an initial if it is a paragraph."""
+def set_block(column: Column, block: Block, opens: bool = False) -> None:
+    """One block, whatever it is; `opens` says that the chapter begins with it: an initial, a lead-in."""
     if not isinstance(block, Paragraph):
         column.pad_beside()
     match block:
         case Paragraph():
-            paragraph(column, block, initial)
+            paragraph(column, block, opens)
         case Heading():
             heading(column, block)
         case SceneBreak():
@@ -101,7 +101,8 @@ def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
     case = column.setter.compositor.case
     initial, beside, runs, lead_in = None, column.beside, block.runs, NO_LEAD_IN
     if opens:
-        initial = set_initial(runs, case, column.spec, space_for_initial(column))
+        if style.initial_lines > 1:
+            initial = set_initial(runs, case, column.spec, space_for_initial(column))
         if initial:
             beside, runs, lead_in = initial.beside, initial.rest, initial.lead_in
         else:

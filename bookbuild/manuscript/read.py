@@ -216,9 +216,9 @@ def _finished(chapter: Chapter, body: list[Block], findings: Findings) -> Chapte
     kept: list[Block] = []
     for at, block in enumerate(body):
         last = at + 1 == len(body)
-        parts_nothing = not kept or last or isinstance(body[at + 1], SceneBreak)
+        parts_nothing = last or isinstance(body[at + 1], SceneBreak)
         if isinstance(block, SceneBreak) and parts_nothing:
-            findings.warn("M013", "This scene break has no text on both sides and is left out.", "", block.place)
+            findings.warn("M013", "This scene break has no text after it and is left out.", "", block.place)
         else:
             kept.append(block)
     if not kept:

@@ -135,10 +135,10 @@ READ = {
         [("T", "S", "", 1), ("U", "", "", 1)],
         [],
     ),
-    "a break at the top": ("# T\n\n***\n\na", [("T", "", "", 1)], ["M013"]),
+    "a break at the top": ("# T\n\n***\n\na", [("T", "", "", 2)], []),
     "a break at the end": ("a\n\n***", [("", "", "", 1)], ["M013"]),
     "two breaks": ("a\n\n***\n\n***\n\nb", [("", "", "", 3)], ["M013"]),
-    "a rule at the top is no front matter": ("---\n\nHe said: no.\n\n---\n\nb", [("", "", "", 3)], ["M013"]),
+    "a rule at the top is no front matter": ("---\n\nHe said: no.\n\n---\n\nb", [("", "", "", 4)], []),
     "front matter with CRLF": ("---\r\ntitle: T\r\n---\r\na\r\n", [("T", "", "", 1)], []),
 }
 
