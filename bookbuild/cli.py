@@ -212,8 +212,12 @@ def _import(asked: argparse.Namespace) -> int:
     book = import_text(asked.file, findings, asked.title, asked.author, asked.blank_breaks)
     if not book.author:
         findings.warn("M052", "The author is not known.", "Write `author: Name` into book.yaml, or use --author.")
+    if not book.title:
+        findings.warn(
+            "M053", "The title is not known; the file's name stands for it.", "Write it into book.yaml, or use --title."
+        )
     folder = asked.output or asked.file.with_suffix("")
-    write_book(book, asked.file.name, folder)
+    write_book(book, asked.file, folder)
     _tell([*findings], "warning")
     doubts = f"; {len(book.doubts)} places to look at" if book.doubts else ""
     print(f"Made {folder}: {book.title or 'no title'}, {len(book.chapters)} chapters{doubts} (see import-report.md).")
