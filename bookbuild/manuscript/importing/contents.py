@@ -6,14 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bookbuild.manuscript.importing.headings import LONGEST_HEADING, heading_of
+from bookbuild.manuscript.importing.headings import LONGEST_HEADING, heading_of, names_contents
 from bookbuild.manuscript.importing.outline import one_line, possible
 from bookbuild.manuscript.importing.record import Block, Imported, Kind
 
-_NAMES: Final = frozenset({
-    "contents", "table of contents", "table", "table des matières", "sommaire", "inhalt", "inhaltsverzeichnis", "índice",
-    "indice", "sommario", "list of chapters", "chapters",
-})  # fmt: skip
 _WITHIN: Final = 60
 """A contents list begins among the first blocks."""
 _LONGEST: Final = 300
@@ -27,7 +23,7 @@ def without_contents(blocks: list[Block], book: Imported) -> tuple[list[Block], 
     """The blocks without a contents list, and the titles it named (folded). What follows CONTENTS, until the first
     of its entries comes again, is the list. A list whose end can't be told stays, and is a doubt."""
     for at, block in enumerate(blocks[:_WITHIN]):
-        if block.lines[0].words.strip(" .:*_#=").casefold() in _NAMES:
+        if names_contents(block.lines[0].words):
             end, entries = _end_of_list(blocks, at, _lines(block)[1:])
             if end:
                 book.decide(block.number, f"a printed contents list, to line {blocks[end].number - 1}, left out")
@@ -58,15 +54,17 @@ def _without_nameless_list(blocks: list[Block], book: Imported) -> tuple[list[Bl
 def _end_of_list(blocks: Sequence[Block], at: int, first: Sequence[str]) -> tuple[int, frozenset[str]]:
     """The index of the first block after a list, 0 when it can't be told; and the entries."""
     entries = {key for line in first for key in _keys(line)}
-    begin = at + 1 if first or blocks[at].lines[0].words.strip(" .:*_#=").casefold() in _NAMES else at
+    begin = at + 1 if first or names_contents(blocks[at].lines[0].words) else at
     for end in range(begin, min(at + _LONGEST, len(blocks))):
         block = blocks[end]
         keys = _keys(one_line(block))
         before = possible(blocks[end - 1]) if end - 1 > at else None
-        if keys & entries and (block.kind is Kind.HEAD or possible(block)):
-            return end, frozenset(entries)
-        if keys & entries and before and before.sort in ("chapter", "number") and not before.title:
+        own = possible(block)
+        title_only = own is None or own.sort == "capitals"
+        if keys & entries and title_only and before and before.sort in ("chapter", "number") and not before.title:
             return end - 1, frozenset(entries)
+        if keys & entries and (block.kind is Kind.HEAD or own):
+            return end, frozenset(entries)
         if keys & entries and block.gap > blocks[min(at + 2, end)].gap:
             return end, frozenset(entries)
         if block.kind is Kind.BREAK:

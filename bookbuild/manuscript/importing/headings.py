@@ -14,6 +14,11 @@ LONGEST_HEADING: Final = 70
 LONGEST_NAMED: Final = 240
 """The longest heading that says `Chapter N` itself: old books tell there what will happen."""
 
+_CONTENTS: Final = frozenset({
+    "contents", "table of contents", "table", "table des matières", "sommaire", "inhalt", "inhaltsverzeichnis", "índice",
+    "indice", "sommario", "list of chapters", "chapters",
+})  # fmt: skip
+
 Sort = Literal["part", "chapter", "named", "number", "numbered", "capitals"]
 
 
@@ -28,11 +33,14 @@ class Heading:
     title: str = ""
 
 
-_CHAPTER: Final = "chapter|chapitre|kapitel|capítulo|capitulo|capitolo|chap|ch|cap|kap|hoofdstuk"
+_CHAPTER: Final = (
+    "chapter|chapitre|kapitel|capítulo|capitulo|capitolo|chap|ch|cap|kap|hoofdstuk|letter|stave|canto|episode|section"
+    "|act|scene|adventure|day"
+)
 _PART: Final = "part|book|volume|vol|partie|livre|tome|teil|buch|band|parte|libro|tomo"
 _NUMBER: Final = r"\d{1,3}|[^\W\d_]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?|dix-[^\W\d_]+"
 _NAMED_NUMBER = re.compile(
-    rf"(?:(?P<chapter>{_CHAPTER})|{_PART})\b\.?\s*(?:(?:the|no\.?|nr\.?|n°|number)\s*)?(?P<number>{_NUMBER})\b(?P<rest>.*)",
+    rf"(?:(?P<chapter>{_CHAPTER})|{_PART})\b\.?\s*(?:(?:the|no\.?|nr\.?|n°|number)\s+|[#№]\s*)?(?P<number>{_NUMBER})\b(?P<rest>.*)",
     re.IGNORECASE,
 )
 _ORDINAL_FIRST = re.compile(
@@ -49,12 +57,12 @@ _NAMES: Final = (
 _NAMED = re.compile(rf"(?:the\s+)?(?:{_NAMES})(?P<rest>.*)", re.IGNORECASE)
 _DECORATION: Final = " \t-–—~*[]().:§#=|"
 _NUMBERED = re.compile(
-    r"(?P<number>\d{1,3}|[IVXLC]{1,7}|[^\W\d_]{3,9}(?:[- ][^\W\d_]{3,5})?)(?P<mark>[.:)]|\s*[—–-])\s+(?P<title>\S.*)"
+    r"(?P<number>\d{1,3}|[IVXLC]{1,7}|[^\W\d_]{3,9}(?:[- ][^\W\d_]{3,5})?)(?P<mark>[.:)]\s*(?:--|—)|[.:)]\s|\s*[—–-]+\s)\s*(?P<title>\S.*)"
     r"|(?P<bare>\d{1,3}|[IVXLC]{2,7})\s+(?P<words>[^\W\d_a-z].*)"
 )
 _SEPARATOR = re.compile(r"\s*[.:—–-]+\s*|\s*(?=\()")
 _BREAK = re.compile(
-    r"(?=.{1,80}\Z)(?!(?:[.…?!]\s*)+\Z)(?:[^\w\s\"'“”‘’«»„,;()]\s*)+|[\W_]*o\s?[0o]\s?o[\W_]*|[\W_]*(?:x\s?){3}[\W_]*"
+    r"(?=.{1,80}\Z)(?!(?:[.…?!]\s*)+\Z)(?:(?:_|[^\w\s\"'“”‘’«»„,;()])\s*)+|[\W_]*o\s?[0o]\s?o[\W_]*|[\W_]*(?:x\s?){3}[\W_]*"
     r"|[\[(*\s]*(?:scene break|section break|line break|break|scene change)[\])*\s]*",
     re.IGNORECASE,
 )
@@ -72,6 +80,11 @@ def is_break(text: str) -> bool:
 def is_the_end(text: str) -> bool:
     """Whether a line says that the book is over."""
     return text.strip(" *-—–.~!").casefold() in _ENDS
+
+
+def names_contents(text: str) -> bool:
+    """Whether a line stands over a contents list."""
+    return text.strip(" .:*_#=").casefold() in _CONTENTS
 
 
 def is_title_like(text: str) -> bool:
@@ -139,7 +152,7 @@ def _named_number(text: str, named: re.Match[str]) -> Heading | None:
     title = _title_in(rest)
     if (number is None and not last) or title is None:
         return None
-    if not named["chapter"] and not text[0].isupper():
+    if not text[0].isupper() and (named["chapter"] or "").casefold() != "chapter":
         return None
     if rest and not rest.strip(" .:") and number_of(words) == 1 and words == "i":
         return None

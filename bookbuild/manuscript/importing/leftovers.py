@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from bookbuild.manuscript.importing.headings import is_break
 from bookbuild.manuscript.importing.record import Imported, Line
 
 _PAGE = re.compile(r"[-–—|\[\s]*(?:page\s+)?(\d{1,4})(?:\s+of\s+\d{1,4})?[-–—|\]\s]*", re.IGNORECASE)
@@ -15,6 +16,7 @@ _FEWEST: Final = 3
 """Fewer numbers that count up are no pages."""
 _LONG: Final = 100
 """A longer line is a paragraph by itself, and no line of a page."""
+_BARE_NAMES: Final = frozenset({"chapter", "chapitre", "kapitel", "capítulo", "capitolo", "part", "book"})
 _SENTENCE_ENDS: Final = frozenset(".!?:\"”'’»…*")
 
 
@@ -24,9 +26,11 @@ def without_leftovers(lines: Sequence[Line], book: Imported) -> list[Line]:
     pages = _counting_up(
         [(at, int(found[1])) for at, line in enumerate(lines) if (found := _PAGE.fullmatch(line.words))]
     )
-    if len(pages) < _FEWEST or not _are_pages(lines, pages):
+    if len(pages) < _FEWEST:
         return [*lines]
     heads = _running_heads(lines, pages)
+    if not _are_pages(lines, pages) and len(heads) < 0.5 * len(pages):
+        return [*lines]
     gone = dict.fromkeys(pages, "a page number") | dict.fromkeys(heads, "a running head")
     for at in sorted(gone):
         book.decide(lines[at].number, f"{gone[at]}, left out: {lines[at].words}")
@@ -73,7 +77,12 @@ def _running_heads(lines: Sequence[Line], pages: Sequence[int]) -> set[int]:
     near = [_near(lines, at, step) for at in pages for step in (-1, 1)]
     beside = {at for at in near if at is not None}
     counts = Counter(lines[at].words for at in beside)
-    return {at for at in beside if counts[lines[at].words] >= _FEWEST and len(lines[at].words) <= 70}
+    return {at for at in beside if counts[lines[at].words] >= _FEWEST and _could_be_running(lines[at].words)}
+
+
+def _could_be_running(words: str) -> bool:
+    """Whether a line could be a running head: short, and no break or bare `CHAPTER`."""
+    return len(words) <= 70 and not is_break(words) and words.casefold() not in _BARE_NAMES
 
 
 def _near(lines: Sequence[Line], at: int, step: int) -> int | None:
@@ -85,7 +94,7 @@ def _near(lines: Sequence[Line], at: int, step: int) -> int | None:
 
 
 def _closed_up(lines: Sequence[Line], gone: Collection[int]) -> list[Line]:
-    """The lines left; blank ones within a sentence that a page's end parted go too."""
+    """The lines left; at a page's end one blank line stays, none within a sentence."""
     kept: list[Line] = []
     blank: list[Line] = []
     parted = False
@@ -99,6 +108,6 @@ def _closed_up(lines: Sequence[Line], gone: Collection[int]) -> list[Line]:
             if parted and within and len(kept[-1].text) > _LONG:
                 kept[-1] = Line(kept[-1].number, f"{kept[-1].text} {line.words}")
             else:
-                kept += [line] if parted and within else [*blank, line]
+                kept += [*([] if parted and within else blank[:1] if parted else blank), line]
             blank, parted = [], False
     return kept + blank

@@ -64,7 +64,7 @@ def _take_settings(lines: Sequence[Line], book: Imported) -> None:
         for line in lines:
             found = _PAIR.fullmatch(line.text)
             if found:
-                _take(found[1], found[2].strip("\"' "), line.number, book)
+                _take(found[1], found[2].strip("\"'[] "), line.number, book)
             elif line.words:
                 book.doubt(line.number, f"left out with the front matter: {line.words}")
 

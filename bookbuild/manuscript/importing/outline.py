@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bookbuild.manuscript.importing.headings import Heading, heading_of, is_capitals, is_the_end, is_title_like
+from bookbuild.manuscript.importing.headings import (
+    LONGEST_HEADING,
+    Heading,
+    heading_of,
+    is_capitals,
+    is_the_end,
+    is_title_like,
+)
 from bookbuild.manuscript.importing.record import Block, Imported, Kind
 
+_EMPHASISED = re.compile(r"([_*]{1,3})([^_*]+)\1")
 _MOST_LINES: Final = 5
 """A heading of more lines is none."""
 
@@ -24,15 +33,20 @@ class Head:
 
 
 def one_line(block: Block) -> str:
-    """A block's text in one line."""
-    return block.text.replace("\n", " ")
+    """A block's text in one line; emphasis on all of a short one is left aside."""
+    text = block.text.replace("\n", " ")
+    whole = _EMPHASISED.fullmatch(text) if text[:1] in ("_", "*") and len(text) <= LONGEST_HEADING else None
+    return whole[2] if whole else text
 
 
 def possible(block: Block) -> Heading | None:
     """What heading a block could be by itself."""
     if block.kind in (Kind.BREAK, Kind.AS_IS) or len(block.lines) > _MOST_LINES:
         return None
-    return heading_of(one_line(block))
+    found = heading_of(one_line(block))
+    return (
+        None if found and found.sort == "numbered" and len(block.lines) > 1 and not is_capitals(found.title) else found
+    )
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
@@ -45,6 +59,20 @@ def heads_of(blocks: Sequence[Block], listed: Container[str], book: Imported) ->
     """The headings among the blocks, each under the index of its first block. `listed` are titles (folded) that a
     contents list names. What might have been one is noted as a doubt."""
     return _Outline(blocks, listed, book).heads()
+
+
+_NONE: Final = Heading("number")
+
+
+def _runs(places: Sequence[int]) -> list[list[int]]:
+    """Places that follow one another directly, put together."""
+    runs: list[list[int]] = []
+    for at in places:
+        if runs and at == runs[-1][-1] + 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
 
 
 class _Outline:
@@ -64,6 +92,7 @@ class _Outline:
         self.choose_numbers()
         self.choose_listed()
         self.choose_apart()
+        self.undo_lists()
         self.demote_parts()
         return self.with_titles()
 
@@ -71,8 +100,9 @@ class _Outline:
         self.book.doubt(self.blocks[at].number, f"{what}: {one_line(self.blocks[at])[:80]}")
 
     def opens_text(self, at: int) -> bool:
-        """Whether text follows before the book ends."""
-        return any(block.kind is not Kind.BREAK for block in self.blocks[at + 1 :][:1])
+        """Whether text follows, after an ornament perhaps."""
+        following = at + 2 if at + 1 < len(self.blocks) and self.blocks[at + 1].kind is Kind.BREAK else at + 1
+        return following < len(self.blocks)
 
     def choose_marked(self) -> None:
         """Heads that are underlined or have #: the highest level is chapters, unless these are parts."""
@@ -94,7 +124,7 @@ class _Outline:
         """Headings that say what they are, unless somebody quotes one or nothing follows."""
         last: int | None = None
         for at, found in self.possible.items():
-            if found.sort not in ("part", "chapter", "named") or at in self.chosen:
+            if found.sort not in ("part", "chapter", "named") or at in self.chosen or self.is_title_of_number(at):
                 continue
             if not self.opens_text(at):
                 self.doubt(at, "a heading that nothing follows, taken for text")
@@ -107,6 +137,16 @@ class _Outline:
                     last = found.number or last
                 elif found.sort == "part":
                     last = None
+
+    def is_title_of_number(self, at: int) -> bool:
+        """Whether a named heading, such as Introduction, is the title of the bare number before it."""
+        before = self.possible.get(at - 1)
+        return (
+            self.possible[at].sort == "named"
+            and before is not None
+            and before.sort in ("chapter", "number")
+            and not before.title
+        )
 
     def doubt_order(self, at: int, last: int | None, number: int | None) -> None:
         """Note a chapter whose number does not follow the last one's."""
@@ -204,7 +244,7 @@ class _Outline:
         fit = [at for at in sorted({*capitals, *centred}) if self.is_set_apart(at, others)]
         wide = [at for at in fit if self.blocks[at].gap > self.usual]
         fit = wide if len(wide) > 1 or (wide and wide[0] == fit[0]) else fit
-        if not others and not (fit and self.opens_the_text(fit[0])):
+        if not others and not (fit and self.opens_the_text(fit[0], 400 if wide else 70)):
             fit = []
         for at in fit:
             self.chosen[at] = "chapter"
@@ -227,9 +267,9 @@ class _Outline:
             return block.gap > self.usual and block.gap >= min(gaps, default=0)
         return at == 0 or block.gap >= self.blocks[at + 1].gap
 
-    def opens_the_text(self, at: int) -> bool:
+    def opens_the_text(self, at: int, most: int) -> bool:
         """Whether hardly anything stands before a heading: then a text is divided by its like."""
-        return sum(len(one_line(block)) for block in self.blocks[:at]) < 400
+        return sum(len(one_line(block)) for block in self.blocks[:at]) < most
 
     def choose_short(self) -> None:
         """Short lines with more white before them than anything else has, the first of them at the beginning."""
@@ -244,10 +284,27 @@ class _Outline:
             and not is_the_end(block.text)
             and len(one_line(self.blocks[at + 1])) > 70
         ]
-        if len(found) > 1 and self.opens_the_text(found[0]):
+        if len(found) > 1 and self.opens_the_text(found[0], 400):
             for at in found:
                 self.chosen[at] = "chapter"
                 self.doubt(at, "a heading by the white before it")
+
+    def undo_lists(self) -> None:
+        """Chapters without text: three heads on end are a list, and text; one before another is a part's."""
+        chapters = sorted(at for at, opens in self.chosen.items() if opens == "chapter")
+        runs = [run for run in _runs(chapters) if len(run) > 1 and not self.takes_next(run)]
+        for run in runs:
+            for at in run[:-1]:
+                if len(run) > 2:
+                    del self.chosen[at]
+                    self.doubt(at, "one of several headings on end, taken for text")
+                else:
+                    self.chosen[at] = "part"
+                    self.doubt(at, "a heading without text of its own, taken for a part's")
+
+    def takes_next(self, run: Sequence[int]) -> bool:
+        """Whether the second of two heads is the first one's title."""
+        return len(run) == 2 and self.is_bare(run[0]) and self.possible.get(run[1], _NONE).sort == "capitals"
 
     def demote_parts(self) -> None:
         """Parts without chapters are chapters."""
@@ -266,6 +323,8 @@ class _Outline:
         heads: dict[int, Head] = {}
         for at in sorted(self.chosen):
             text = one_line(self.blocks[at])
+            if at in self.possible and self.possible[at].sort == "number":
+                text = text.strip(" -–—~*[]#§|")
             takes = 1
             if at in having:
                 kind = self.possible[at].sort

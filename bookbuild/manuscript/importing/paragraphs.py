@@ -75,7 +75,7 @@ def _is_underline(held: Sequence[Line], line: Line) -> bool:
 def _is_apart(lines: Sequence[Line], at: int, manner: Manner) -> bool:
     """Whether a line is a heading though lines without a blank follow it or go before it."""
     words = lines[at].words
-    if len(words) > _LONGEST_HEAD:
+    if len(words) > _LONGEST_HEAD or (at + 1 < len(lines) and _is_underline([lines[at]], lines[at + 1])):
         return False
     first = at == 0 or not lines[at - 1].words
     last = at + 1 == len(lines) or not lines[at + 1].words

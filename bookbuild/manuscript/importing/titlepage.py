@@ -5,42 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from bookbuild.manuscript.importing.headings import LONGEST_HEADING, Heading, heading_of, is_break, is_capitals
-from bookbuild.manuscript.importing.record import Block, Imported, Kind
+from bookbuild.manuscript.importing.headings import (
+    LONGEST_HEADING,
+    Heading,
+    heading_of,
+    is_break,
+    is_capitals,
+    names_contents,
+)
+from bookbuild.manuscript.importing.record import Block, Imported, Kind, Line
+from bookbuild.manuscript.importing.titlewords import (
+    author_in,
+    is_address,
+    is_dedication,
+    is_motto,
+    is_name,
+    is_notice,
+    is_subtitle,
+    kind_and_author,
+    says_by,
+    source_of,
+)
 
-_BYLINE = re.compile(
-    r"(?:written\s+)?(?:by|von|par|di|por)[:\s]\s*(?=\S)([^.,;:!?]{2,60}(?:\.\s?[^.,;:!?]+)*)", re.IGNORECASE
-)
-_BY_ALONE = re.compile(r"(?:written\s+)?(?:by|von|par|di|de|por)[:.]?", re.IGNORECASE)
-_KIND: Final = (
-    "novel|novella|novelette|romance|story|stories|tale|tales|memoir|memoirs|play|comedy|tragedy|thriller|mystery|fantasy"
-    "|saga|poem|poems|history|biography|autobiography|short story|western|fable|roman|novelle|erzählung|novela|romanzo"
-    "|racconto|récit|cuento|nouvelle"
-)
-_SUBTITLE = re.compile(
-    rf"(?:(?:an?|the|ein|eine|un|une|una)\s+)?(?:[\w’'-]+\s+){{0,3}}(?:{_KIND})\b(?!\s+(?:was|is|had|that))[^.!?]{{0,50}}|(?:or|oder|ou|o),?\s.{{3,60}}",
-    re.IGNORECASE,
-)
-_KIND_BY = re.compile(
-    rf"(?P<kind>(?:an?|the)\s+(?:[\w’'-]+\s+){{0,3}}(?:{_KIND}))\s+by\s+(?P<name>.{{2,60}})", re.IGNORECASE
-)
-_NOTICE = re.compile(
-    r"(?:copyright\b|©|\(c\)\s|all rights reserved|isbn\b|first (?:published|edition|printing)|published (?:by|in)\b|printed in\b"
-    r"|no part of this|this (?:book )?is a work of fiction|names, characters|any resemblance|tous droits|alle rechte|todos los derechos"
-    r"|tutti i diritti|cover (?:design|art|by))",
-    re.IGNORECASE,
-)
-_DEDICATION = re.compile(
-    r"(?:for|to|in memory of|in memoriam|dedicated to|à|pour|für|para|a mi|per)\s\S.{0,80}", re.IGNORECASE
-)
-_SOURCE = re.compile(r"(?:[—–]|--?\s?)\s*([^\W\d_a-z].{1,90})")
 _FIELD = re.compile(r"(title|author|by|subtitle|language)\s*:\s*(\S.*)", re.IGNORECASE)
-_NAME = re.compile(r"(?:[^\W\d_a-z][\w’'-]*\.?\s+|(?:de|von|van|der|la|del|di|da|du)\s+){1,4}[^\W\d_a-z][\w’'-]+\.?")
-_NO_NAME = re.compile(
-    r"\b(?:the|a|an|of|and|in|on|at|to|le|la|les|der|die|das|el|los|il|chapter|part|book|novel)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +42,33 @@ class _Item:
 
 
 def take_title_page(blocks: list[Block], book: Imported) -> list[Block]:
-    """The blocks without what went to book.yaml. A first line is the title when it is short, and no chapter's heading."""
-    page = _TitlePage(blocks, book)
+    """The blocks without what went to book.yaml. A first line is the title when it is short, and no chapter's
+    heading."""
+    page = _TitlePage(_with_plain_title(_without_address(blocks, book)), book)
     page.read()
     return page.rest()
 
 
-def source_of(text: str) -> str:
-    """Who said a motto, out of a line such as — Ines Calder; the empty string when it is no such line."""
-    found = _SOURCE.fullmatch(text.strip("_* "))
-    return found[1].strip("_* ") if found and found[1][-1] not in '!?”"' else ""
+def _without_address(blocks: list[Block], book: Imported) -> list[Block]:
+    """The blocks without the sender's address that a submitted manuscript has above its title."""
+    byline = next((at for at, one in enumerate(blocks[:10]) if author_in(one.text) or says_by(one.text)), 0)
+    before = blocks[: max(byline - 1, 0)]
+    if not any(is_address(block.text) for block in before) or any(len(block.text) > 200 for block in before):
+        return blocks
+    first, last = before[0].number, before[-1].lines[-1].number
+    book.decide(first, f"the sender's address, lines {first} to {last}, left out")
+    book.doubt(first, "the lines before the title were taken for the sender's address and left out")
+    return blocks[byline - 1 :]
 
 
-def is_motto(text: str) -> bool:
-    """Whether a paragraph could be a motto: not long, and nothing in it that only Markdown could keep."""
-    return len(text) <= 600 and not re.search(r"[_*]", text.strip("_* \n")) and not is_break(text)
+def _with_plain_title(blocks: list[Block]) -> list[Block]:
+    """One marked head above all others is no chapter's: it is the book's title."""
+    first = blocks[0]
+    levels = [block.level for block in blocks if block.kind is Kind.HEAD]
+    alone = first.kind is Kind.HEAD and levels.count(first.level) == 1 and first.level == min(levels)
+    if not alone or heading_of(first.text) not in (None, Heading("capitals")):
+        return blocks
+    return [replace(first, kind=Kind.PROSE, lines=(Line(first.number, first.text),)), *blocks[1:]]
 
 
 class _TitlePage:
@@ -78,34 +78,29 @@ class _TitlePage:
         self.blocks = blocks
         self.book = book
         self.items = [*_items(blocks)]
-        self.headed = len(self.items) < len(blocks) and _opens(
-            blocks[self.items[-1].block + 1] if self.items else blocks[0]
-        )
+        after = self.items[-1].block + 1 if self.items else 0
+        self.headed = after < len(blocks) and _opens(blocks[after])
+        """Whether a chapter's heading ends the title page; else the text begins somewhere on it."""
         self.used = 0
 
     def read(self) -> None:
         """Title first, then whatever else in any order."""
-        asked_title = self.book.title
-        if self.fields():
+        if self.fields() or not self.title():
             return
-        if not self.items or not self.title():
-            return
-        if asked_title and self.used == 0:
-            return
-        while self.used < len(self.items):
-            if not (
-                self.author() or self.notice() or self.subtitle() or self.motto() or self.dedication() or self.name()
-            ):
-                break
+        while self.used < len(self.items) and (
+            self.author() or self.notice() or self.subtitle() or self.name() or self.dedication() or self.motto()
+        ):
+            pass
 
     def peek(self, further: int = 0) -> str:
+        """A line that was not taken yet; the empty string after the last."""
         at = self.used + further
         return self.items[at].text if at < len(self.items) else ""
 
-    def take(self, what: str, count: int = 1) -> None:
-        """Note an item and go on after it."""
+    def take(self, what: str) -> None:
+        """Note a line and go on after it."""
         self.book.decide(self.items[self.used].number, what)
-        self.used += count
+        self.used += 1
 
     def fields(self) -> bool:
         """`Title: ...` and `Author: ...` at the top, as some programs write them."""
@@ -129,7 +124,7 @@ class _TitlePage:
             self.take("the title once more, left out")
             self.take("the title once more, left out")
             return True
-        if book.title or not self.is_title(first):
+        if book.title or not first or not self.is_title(first):
             return False
         book.title = first.strip("_* ")
         self.take(f"the title: {book.title}")
@@ -141,80 +136,69 @@ class _TitlePage:
     def goes_on(self, first: str) -> bool:
         """Whether the title takes a second line: both in capitals in one block, the author after them."""
         one, other = self.items[self.used - 1], self.items[self.used]
-        capitals = is_capitals(first) and is_capitals(other.text) and not _NAME.fullmatch(other.text.title())
-        return (
-            capitals
-            and one.block == other.block
-            and bool(_BYLINE.fullmatch(self.peek(1)) or _BY_ALONE.fullmatch(self.peek(1)))
-        )
+        capitals = is_capitals(first) and is_capitals(other.text) and not is_name(other.text)
+        return capitals and one.block == other.block and self.says_author(1)
+
+    def says_author(self, further: int) -> bool:
+        """Whether a line names the author, or says that the next one does."""
+        text = self.peek(further)
+        return bool(author_in(text)) or says_by(text)
 
     def is_title(self, first: str) -> bool:
         """Whether the first line is the title: in capitals only when what follows shows it."""
-        heading = heading_of(first)
-        if (
-            len(self.blocks) < 2
-            or len(first) > LONGEST_HEADING
-            or (heading and heading.sort != "capitals")
-            or is_break(first)
-        ):
+        heading = heading_of(first.strip("_* "))
+        block = self.blocks[0]
+        if len(self.blocks) < 2 or len(first) > LONGEST_HEADING or (heading and heading.sort != "capitals"):
             return False
-        item = self.items[0]
-        joined = self.blocks[0].kind is Kind.PROSE and len(self.blocks[0].lines) > 1 and not self.announced()
-        if joined or _NOTICE.match(first) or first[:1] in "\"“‘'«—-–" or (first[:1].islower()):
+        if is_break(first) or is_notice(first) or first[0] in "\"“‘'«—-–" or first[0].islower():
             return False
-        if self.announced():
+        if self.is_announced():
             return True
-        sentence = first.endswith((".", ",", ";", ":", "”", '"', "…", "—", "!", "?"))
         if heading:
-            return self.headed and self.items[-1] == item
-        return not sentence and not (
-            len(self.items) > 3 and not self.headed and item.line == 0 and len(self.blocks[0].lines) > 3
-        )
+            return self.headed and len(self.items) == 1
+        return len(block.lines) == 1 and first[-1] not in '.,;:”"…—!?'
 
-    def announced(self) -> bool:
+    def is_announced(self) -> bool:
         """Whether what follows shows that the first line is a title: the author, a kind of book, a chapter."""
         following = [one.text for one in self.items[1:4]]
-        if any(_BYLINE.fullmatch(one) or _BY_ALONE.fullmatch(one) for one in following):
+        if any(self.says_author(further) for further in (1, 2, 3)):
             return True
-        if following and (
-            _SUBTITLE.fullmatch(following[0]) or _NOTICE.match(following[0]) or _NAME.fullmatch(following[0])
-        ):
+        if following and (is_subtitle(following[0]) or is_notice(following[0]) or is_name(following[0])):
             return self.headed
-        return not following and self.headed and _strong(self.blocks[1])
+        return not following and self.headed and _is_strong(self.blocks[1])
 
     def author(self) -> bool:
-        """By X, in one line or in two."""
+        """By X, in one line or in two; A Novel by X."""
         text = self.peek()
-        found = _KIND_BY.fullmatch(text)
-        if found:
-            self.book.subtitle = self.book.subtitle or found["kind"]
-            self.set_author(found["name"], f"the subtitle: {found['kind']}; ")
+        kind, name = kind_and_author(text)
+        if kind:
+            self.book.subtitle = self.book.subtitle or kind
+            self.set_author(name, f"the subtitle: {kind}; ")
             return True
-        byline = _BYLINE.fullmatch(text)
-        if byline and (byline[1][0].isupper() or byline[1][:3] in ("de ", "von", "van")):
-            self.set_author(byline[1])
+        if author_in(text):
+            self.set_author(author_in(text))
             return True
-        if _BY_ALONE.fullmatch(text) and self.peek(1) and len(self.peek(1)) <= 60:
+        if says_by(text) and self.peek(1) and len(self.peek(1)) <= 60:
             name = self.peek(1)
             self.take(f"the author: {name}")
-            self.take(f"the author: {name}")
-            self.book.author = self.book.author or name
+            self.set_author(name)
             return True
         return False
 
     def set_author(self, name: str, before: str = "") -> None:
-        name = name.strip()
+        """The author, unless another one was asked for."""
         asked = self.book.author
         other = f" (left out: {asked} is the author)" if asked and not _same(name, asked) else ""
-        self.book.author = asked or (name.title() if name.isupper() else name)
+        self.book.author = asked or name
         self.take(f"{before}the author: {name}{other}")
 
     def subtitle(self) -> bool:
         """A line that says what kind of book it is, or any short one between title and author."""
         text = self.peek()
-        announced = any(_BYLINE.fullmatch(self.peek(one)) or _BY_ALONE.fullmatch(self.peek(one)) for one in (1, 2))
-        known = bool(_SUBTITLE.fullmatch(text)) and (self.headed or announced or bool(self.book.author))
-        if self.book.subtitle or not (known or (announced and len(text) <= LONGEST_HEADING and text[-1] not in '"”')):
+        announced = self.says_author(1) or self.says_author(2)
+        known = is_subtitle(text) and (self.headed or announced or bool(self.book.author))
+        between = announced and len(text) <= LONGEST_HEADING and text[-1] not in '"”.,;'
+        if self.book.subtitle or not (known or between):
             return False
         self.book.subtitle = text.strip("_* ")
         self.take(f"the subtitle: {text}")
@@ -222,42 +206,46 @@ class _TitlePage:
 
     def notice(self) -> bool:
         """The copyright page's words."""
-        if not _NOTICE.match(self.peek()):
-            return False
         text = self.peek()
+        if not is_notice(text):
+            return False
         self.book.copyright = f"{self.book.copyright}\n{text}".strip()
         self.take(f"the copyright notice: {text}")
-        return True
-
-    def motto(self) -> bool:
-        """A quotation with its source in the next line, before the first chapter."""
-        said = next((count for count in range(1, 9) if source_of(self.peek(count))), 0)
-        text = "\n".join(self.peek(one) for one in range(said))
-        if not said or self.book.epigraph or not self.headed or not is_motto(text) or _SOURCE.fullmatch(self.peek()):
-            return False
-        self.book.epigraph, self.book.epigraph_source = text.strip("_* "), source_of(self.peek(said))
-        for _ in range(said + 1):
-            self.take(f"the motto: {self.peek()}")
-        return True
-
-    def dedication(self) -> bool:
-        """To whom; only where a chapter's heading follows the title page."""
-        text = self.peek()
-        if self.book.dedication or not self.headed or not _DEDICATION.fullmatch(text.strip("_*")):
-            return False
-        self.book.dedication = text.strip("_* ")
-        self.take(f"the dedication: {text}")
         return True
 
     def name(self) -> bool:
         """A name right after the title is the author's, to be looked at."""
         text = self.peek()
-        name = text.title() if text.isupper() else text
-        if self.book.author or not self.headed or not _NAME.fullmatch(name) or _NO_NAME.search(name):
+        if self.book.author or not self.headed or not is_name(text):
             return False
         self.book.doubt(self.items[self.used].number, f"taken for the author's name: {text}")
-        self.book.author = name
+        self.book.author = text
         self.take(f"the author: {text}")
+        return True
+
+    def dedication(self) -> bool:
+        """To whom; only where a chapter's heading follows the title page."""
+        if self.book.dedication or not self.headed:
+            return False
+        if self.peek().strip("_* .:").casefold() == "dedication" and self.peek(1):
+            self.take("the dedication, whose heading is left out")
+        elif not is_dedication(self.peek()):
+            return False
+        text = self.peek()
+        self.book.dedication = text.strip("_* ")
+        self.take(f"the dedication: {text}")
+        return True
+
+    def motto(self) -> bool:
+        """A quotation before the first chapter, its source the next line of its block or alone after it."""
+        here = [one for one in self.items[self.used :] if one.block == self.items[self.used].block]
+        said = next((count for count in range(1, len(here) + 1) if source_of(self.peek(count))), 0)
+        text = "\n".join(self.peek(one) for one in range(said))
+        if self.book.epigraph or not self.headed or not is_motto(text):
+            return False
+        self.book.epigraph, self.book.epigraph_source = text.strip("_* "), source_of(self.peek(said))
+        for _ in range(said + 1):
+            self.take(f"the motto: {self.peek()}")
         return True
 
     def rest(self) -> list[Block]:
@@ -266,32 +254,26 @@ class _TitlePage:
             return self.blocks
         last = self.items[self.used - 1]
         block = self.blocks[last.block]
-        left = block.lines[last.line + 1 :]
-        if not left or self.whole(last):
+        whole = sum(one.block == last.block for one in self.items) == 1
+        left = () if whole else block.lines[last.line + 1 :]
+        if not left:
             return self.blocks[last.block + 1 :]
-        text = (
-            "\n".join(line.words for line in left)
-            if block.kind is Kind.LINES
-            else " ".join(line.words for line in left)
-        )
+        text = ("\n" if block.kind is Kind.LINES else " ").join(line.words for line in left)
         return [replace(block, lines=left, text=text), *self.blocks[last.block + 1 :]]
-
-    def whole(self, item: _Item) -> bool:
-        """Whether an item is all of its block, however many lines it has."""
-        return sum(one.block == item.block for one in self.items) == 1
 
 
 def _items(blocks: Sequence[Block]) -> list[_Item]:
-    """The lines before the first chapter: those of short blocks one by one, a notice as a whole."""
+    """The lines before the first chapter: those of short blocks one by one, a longer notice as a whole."""
     items: list[_Item] = []
     for at, block in enumerate(blocks[:24]):
         text = block.text.replace("\n", " ")
+        short = all(len(line.words) <= LONGEST_HEADING for line in block.lines) and len(block.lines) <= 8
         if block.kind not in (Kind.PROSE, Kind.LINES) or (at and _opens(block)):
             break
-        short = all(len(line.words) <= LONGEST_HEADING for line in block.lines)
-        if short and (len(block.lines) <= 8 and (block.kind is Kind.LINES or len(text) <= 240)):
-            items += [_Item(line.words, line.number, at, place) for place, line in enumerate(block.lines)]
-        elif _NOTICE.match(text) or len(text) <= 300:
+        if short and (block.kind is Kind.LINES or len(text) <= 240):
+            for place, line in enumerate(block.lines):
+                items.append(_Item(re.sub(r"\s+", " ", line.words), line.number, at, place))
+        elif is_notice(text) or len(text) <= 300:
             items.append(_Item(text, block.number, at, 0))
         else:
             break
@@ -299,22 +281,22 @@ def _items(blocks: Sequence[Block]) -> list[_Item]:
 
 
 def _opens(block: Block) -> bool:
-    """Whether a block could be the first chapter's heading."""
-    return block.kind is Kind.HEAD or _found(block) is not None
+    """Whether a block could be the first chapter's heading, or a contents list."""
+    return block.kind is Kind.HEAD or names_contents(block.lines[0].words) or _found(block) is not None
 
 
-def _strong(block: Block) -> bool:
+def _is_strong(block: Block) -> bool:
     found = _found(block)
     return block.kind is Kind.HEAD or (found is not None and found.sort != "capitals")
 
 
 def _found(block: Block) -> Heading | None:
-    """The heading a block could be; names of people in capitals are none."""
-    found = heading_of(block.text.replace("\n", " ")) if len(block.lines) <= 3 else None
-    capitals = found is not None and found.sort == "capitals"
-    if capitals and (
-        _NAME.fullmatch(block.text.title()) or _BYLINE.fullmatch(block.text) or _SUBTITLE.fullmatch(block.text)
-    ):
+    """The heading a block could be; what a title page has in capitals is none."""
+    text = block.text.replace("\n", " ").strip("_* ")
+    found = heading_of(text) if len(block.lines) <= 3 else None
+    if found and found.sort == "capitals" and (is_name(text) or author_in(text) or says_by(text) or is_subtitle(text)):
+        return None
+    if found and found.sort == "named" and text.casefold().strip(" .:") == "dedication":
         return None
     return found
 

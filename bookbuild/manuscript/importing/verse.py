@@ -19,6 +19,8 @@ def are_kept(lines: Sequence[Line], manner: Manner) -> bool | None:
     if len(lines) < 2 or any(len(line.words) > _LONGEST for line in lines):
         return None
     pairs = [*pairwise(lines)]
+    if any(a.text[-1:] == "-" and a.text[-2:-1].isalpha() and not begins_large(b) for a, b in pairs):
+        return None
     if _is_narrow_prose(lines, pairs) or _is_dialogue(lines):
         return None
     width = manner.width if manner.wrapped else 72
