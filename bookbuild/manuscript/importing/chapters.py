@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from bookbuild.manuscript.importing.headings import is_the_end
 from bookbuild.manuscript.importing.outline import Head, one_line, usual_gap
@@ -10,7 +12,8 @@ from bookbuild.manuscript.importing.record import Block, Chapter, Imported, Kind
 from bookbuild.manuscript.importing.titlewords import is_motto, source_of
 from bookbuild.manuscript.punctuation import edits_of
 
-BREAK = "* * *"
+BREAK: Final = "* * *"
+_MARK = re.compile(r"\[(?:illustration|footnote|transcriber|note)", re.IGNORECASE)
 
 
 def fill_chapters(
@@ -107,6 +110,8 @@ class _Filler:
             return
         if body and block.gap > self.usual and body[-1] != BREAK:
             self.doubled_blank(block)
+        if _MARK.match(block.text):
+            self.book.doubt(block.number, f"a mark that stays as text: {one_line(block)[:60]}")
         self.note_quotes(at)
         if block.kind is Kind.LINES:
             self.add_lines(block)

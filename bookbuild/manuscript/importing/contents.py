@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bookbuild.manuscript.importing.headings import LONGEST_HEADING, heading_of, names_contents
+from bookbuild.manuscript.importing.headings import LONGEST_HEADING, folded, heading_of, names_contents
 from bookbuild.manuscript.importing.outline import one_line, possible
 from bookbuild.manuscript.importing.record import Block, Imported, Kind
 
@@ -26,6 +26,7 @@ def without_contents(blocks: list[Block], book: Imported) -> tuple[list[Block], 
         if names_contents(block.lines[0].words):
             end, entries = _end_of_list(blocks, at, _lines(block)[1:])
             if end:
+                end = _last_entry(blocks, at, end) + 1
                 book.decide(block.number, f"a printed contents list, to line {blocks[end].number - 1}, left out")
                 return blocks[:at] + blocks[end:], entries
             if len(block.lines) > 1 or heading_of(one_line(blocks[min(at + 1, len(blocks) - 1)])):
@@ -60,7 +61,8 @@ def _end_of_list(blocks: Sequence[Block], at: int, first: Sequence[str]) -> tupl
         keys = _keys(one_line(block))
         before = possible(blocks[end - 1]) if end - 1 > at else None
         own = possible(block)
-        title_only = own is None or own.sort == "capitals"
+        nearer = block.gap < blocks[end - 1].gap
+        title_only = own is None or own.sort == "capitals" or (own.sort == "named" and nearer)
         if keys & entries and title_only and before and before.sort in ("chapter", "number") and not before.title:
             return end - 1, frozenset(entries)
         if keys & entries and (block.kind is Kind.HEAD or own):
@@ -75,6 +77,18 @@ def _end_of_list(blocks: Sequence[Block], at: int, first: Sequence[str]) -> tupl
     return 0, frozenset()
 
 
+def _last_entry(blocks: Sequence[Block], at: int, end: int) -> int:
+    """The index of the last block before `end` that belongs to the list: its words come again, or it names a page.
+    A motto or a dedication may stand between the list and the first chapter."""
+    short = (block for block in blocks[end:] if len(block.text) <= LONGEST_HEADING + 30)
+    again = {key for block in short for key in _keys(one_line(block))}
+    for last in range(end - 1, at, -1):
+        lines = _lines(blocks[last])
+        if any(_keys(line) & again or re.search(r"[\s.]\d{1,4}$", line) for line in lines):
+            return last
+    return at if len(blocks[at].lines) > 1 else end - 1
+
+
 def _lines(block: Block) -> list[str]:
     """A block's lines; those of a joined paragraph as they were typed."""
     return [line.words for line in block.lines]
@@ -83,8 +97,7 @@ def _lines(block: Block) -> list[str]:
 def _keys(line: str) -> set[str]:
     """What an entry and its heading have in common: all its words, and its title without the number."""
     entry = _PAGE.sub("", re.sub(r"^[#*_\s>-]+|[*_]+$", "", line.strip())).strip()
-    whole = entry.casefold().strip(" .:")
     heading = heading_of(entry)
-    title = heading.title.casefold().strip(" .:") if heading else ""
+    title = folded(heading.title) if heading else ""
     named = {f"{heading.sort} {heading.number}"} if heading and heading.number and not title else set[str]()
-    return {key for key in (re.sub(r"[\s.:—–-]+", " ", whole), title) if key} | named
+    return {key for key in (folded(entry), title) if key} | named

@@ -82,6 +82,11 @@ def is_the_end(text: str) -> bool:
     return text.strip(" *-—–.~!").casefold() in _ENDS
 
 
+def folded(text: str) -> str:
+    """A heading as it is compared: without capitals and marks between its words."""
+    return re.sub(r"[\s.:—–-]+", " ", text.casefold()).strip(" *_")
+
+
 def names_contents(text: str) -> bool:
     """Whether a line stands over a contents list."""
     return text.strip(" .:*_#=").casefold() in _CONTENTS

@@ -21,6 +21,10 @@ _UNITS: Final = {
     "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
     " dieciocho diecinueve veinte",
     "es ordinal": "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo",
+    "pt": "um dois três quatro cinco seis sete oito nove dez onze doze",
+    "pt ordinal": "primeiro segundo terceiro quarto quinto sexto sétimo oitavo nono décimo",
+    "nl": "een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "nl ordinal": "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende",
     "it": "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici"
     " diciassette diciotto diciannove venti",
     "it ordinal": "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo undicesimo dodicesimo",
@@ -36,7 +40,7 @@ def number_of(text: str) -> int | None:
     """The number that a word or two stand for; None when they stand for none."""
     text = text.casefold()
     if text.isdecimal():
-        return int(text) if len(text) <= 3 else None
+        return int(text) if len(text) <= 4 else None
     if _ROMAN.fullmatch(text):
         return _roman(text)
     return _in_words(text)

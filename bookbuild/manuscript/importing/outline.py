@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from bookbuild.manuscript.importing.headings import (
     LONGEST_HEADING,
     Heading,
+    folded,
     heading_of,
     is_capitals,
     is_the_end,
@@ -51,7 +53,9 @@ def possible(block: Block) -> Heading | None:
 
 def usual_gap(blocks: Sequence[Block]) -> int:
     """How many blank lines mostly stand between two paragraphs."""
-    gaps = Counter(block.gap for block in blocks[1:] if block.kind is not Kind.BREAK)
+    pairs = [(a, b) for a, b in pairwise(blocks) if b.kind is not Kind.BREAK]
+    texts = [b.gap for a, b in pairs if min(len(a.text), len(b.text)) > LONGEST_HEADING]
+    gaps = Counter(texts or [b.gap for _, b in pairs])
     return max(gaps, key=lambda gap: (gaps[gap], -gap)) if gaps else 1
 
 
@@ -159,8 +163,7 @@ class _Outline:
         numbers = [
             at for at, one in self.possible.items() if one.sort in ("number", "numbered") and at not in self.chosen
         ]
-        for manner in dict.fromkeys(self.possible[at].manner for at in numbers):
-            of_manner = [at for at in numbers if self.possible[at].manner == manner]
+        for of_manner in self.groups(numbers):
             taken = any(opens == "chapter" and not self.is_name(at) for at, opens in self.chosen.items())
             runs = self.runs(of_manner, restarts=named or taken)
             if named or taken:
@@ -173,6 +176,18 @@ class _Outline:
         for at in numbers:
             if at not in self.chosen:
                 self.doubt(at, "a number that may be a heading, taken for text")
+
+    def groups(self, numbers: Sequence[int]) -> list[list[int]]:
+        """Numbers written alike; those with titles apart from bare ones where both begin at 1."""
+        groups: list[list[int]] = []
+        for manner in dict.fromkeys(self.possible[at].manner for at in numbers):
+            alike = [at for at in numbers if self.possible[at].manner == manner]
+            sorts = {self.possible[at].sort for at in alike if self.possible[at].number == 1}
+            if len(sorts) > 1:
+                groups += [[at for at in alike if self.possible[at].sort == sort] for sort in ("numbered", "number")]
+            else:
+                groups.append(alike)
+        return groups
 
     def is_chapter(self, at: int) -> bool:
         """Whether a chosen head says `Chapter` or is marked."""
@@ -231,7 +246,7 @@ class _Outline:
         for at, block in enumerate(self.blocks):
             free = at not in self.chosen and at - 1 not in self.chosen and self.opens_text(at)
             alone = block.kind is Kind.PROSE and len(block.lines) == 1
-            if free and alone and one_line(block).casefold().strip(" .") in self.listed:
+            if free and alone and folded(one_line(block)) in self.listed:
                 self.chosen[at] = "chapter"
 
     def choose_apart(self) -> None:

@@ -126,7 +126,7 @@ class _TitlePage:
             return True
         if book.title or not first or not self.is_title(first):
             return False
-        book.title = first.strip("_* ")
+        book.title = first.strip("_*;,: ")
         self.take(f"the title: {book.title}")
         if len(self.items) > self.used and self.goes_on(first):
             book.title = f"{book.title} {self.peek()}"
@@ -148,7 +148,12 @@ class _TitlePage:
         """Whether the first line is the title: in capitals only when what follows shows it."""
         heading = heading_of(first.strip("_* "))
         block = self.blocks[0]
-        if len(self.blocks) < 2 or len(first) > LONGEST_HEADING or (heading and heading.sort != "capitals"):
+        if (
+            not any(map(str.isalpha, first))
+            or len(self.blocks) < 2
+            or len(first) > LONGEST_HEADING
+            or (heading and heading.sort != "capitals")
+        ):
             return False
         if is_break(first) or is_notice(first) or first[0] in "\"“‘'«—-–" or first[0].islower():
             return False
