@@ -656,3 +656,65 @@ def test_front_matter_of_markdown_builds(tmp_path: Path) -> None:
     raw.write_text(f"---\ntitle: The Well\nauthor: Ann Other\n---\n\n# One\n\n{LAMP}\n", "utf-8")
     assert main(["import", str(raw), "-o", str(tmp_path / "b")]) == 0
     build(tmp_path / "b")
+
+
+def test_a_text_without_paragraphs_is_told_and_kept_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw.txt").write_text(f"{LAMP} " * 300, "utf-8")
+    assert main(["import", str(tmp_path / "raw.txt"), "-o", str(tmp_path / "b")]) == 0
+    assert "M055 One paragraph has" in capsys.readouterr().err
+    assert words_of((tmp_path / "b" / "01-text.md").read_text("utf-8")) == words_of(f"{LAMP} " * 300)
+    assert "lost its paragraph breaks" in (tmp_path / "b" / "import-report.md").read_text("utf-8")
+
+
+def test_more_than_one_volume_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bookbuild.manuscript.importing.MOST_WORDS", 100)
+    monkeypatch.setattr("bookbuild.cli.MOST_SILENT", 0)
+    (tmp_path / "raw.txt").write_text(f"Chapter 1\n\n{LAMP}\n\n" * 9, "utf-8")
+    assert main(["import", str(tmp_path / "raw.txt"), "-o", str(tmp_path / "b")]) == 0
+    told = capsys.readouterr().err
+    assert "Reading 0 MB" in told and "M054 This text has" in told
+
+
+def test_a_book_without_a_title_has_its_files_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "the-salt-road.txt").write_text(f"Chapter 1\n\n{LAMP}\n", "utf-8")
+    assert main(["import", str(tmp_path / "the-salt-road.txt"), "-o", str(tmp_path / "b")]) == 0
+    assert "M053" in capsys.readouterr().err
+    assert (tmp_path / "b" / "book.yaml").read_text("utf-8").startswith('title: "The Salt Road"\n')
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"),
+    [
+        ("English", "en-US"),
+        ("French", "fr"),
+        ("German", "de"),
+        ("Spanish", "es"),
+        ("Italian", "it"),
+        ("Klingon", "en-US"),
+    ],
+)
+def test_gutenbergs_language_is_the_books(name: str, tag: str, tmp_path: Path) -> None:
+    text = f'Language: {name}\n\n*** START OF THE PROJECT GUTENBERG EBOOK X ***\n\nChapter 1\n\n{LAMP} "So."\n'
+    book = found(text, tmp_path)
+    assert book.language == tag
+    assert bool(book.doubts) == (name == "Klingon")
+    opening = {"fr": "«", "de": "„", "es": "«", "it": "«"}.get(tag, "“")
+    assert any(what.startswith(f'quotes turned: " to {opening}') for _, what in book.decisions)
+
+
+def test_pictures_of_markdown_come_along(tmp_path: Path) -> None:
+    from PIL import Image
+
+    (tmp_path / "raw").mkdir()
+    Image.new("L", (300, 300)).save(tmp_path / "raw" / "map.png", dpi=(300, 300))
+    raw = tmp_path / "raw" / "well.md"
+    raw.write_text(f"# One\n\n{LAMP}\n\n![](map.png)\n\n![](https://example.org/lamp.png)\n", "utf-8")
+    book = import_text(raw, Findings())
+    assert book.pictures == ["map.png"]
+    assert [what for _, what in book.doubts] == [
+        "a picture that is not there: copy it into the book's folder as https://example.org/lamp.png"
+    ]
+    write_book(book, raw, tmp_path / "b")
+    assert (tmp_path / "b" / "map.png").is_file()

@@ -84,6 +84,7 @@ def _warn_of_size(book: Imported, shown: str, findings: Findings) -> None:
         )
     longest = max((one.count(" ") for chapter in book.chapters for one in chapter.paragraphs), default=0)
     if longest > LONGEST_PARAGRAPH:
+        book.doubt(1, f"one paragraph has {longest:,} words: the text seems to have lost its paragraph breaks")
         findings.warn(
             "M055",
             f"One paragraph has {longest:,} words: the text seems to have lost its paragraph breaks.",

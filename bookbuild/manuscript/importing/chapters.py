@@ -106,7 +106,7 @@ class _Filler:
         block = self.blocks[at]
         body = self.chapter.paragraphs
         if block.kind is Kind.BREAK:
-            self.add_break(block)
+            self.add_break(at)
             return
         if body and block.gap > self.usual and body[-1] != BREAK:
             self.doubled_blank(block)
@@ -118,10 +118,11 @@ class _Filler:
         else:
             body.append(self.written(block.text))
 
-    def add_break(self, block: Block) -> None:
+    def add_break(self, at: int) -> None:
         """A scene break, if it parts something."""
-        body = self.chapter.paragraphs
-        if body and body[-1] != BREAK and not body[-1].startswith("## "):
+        block, body = self.blocks[at], self.chapter.paragraphs
+        text_after = at + 1 < len(self.blocks) and at + 1 not in self.heads
+        if text_after and body and body[-1] != BREAK and not body[-1].startswith("## "):
             self.book.decide(block.number, f"a scene break: {block.text}")
             body.append(BREAK)
         else:

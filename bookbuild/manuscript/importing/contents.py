@@ -27,6 +27,7 @@ def without_contents(blocks: list[Block], book: Imported) -> tuple[list[Block], 
             end, entries = _end_of_list(blocks, at, _lines(block)[1:])
             if end:
                 end = _last_entry(blocks, at, end) + 1
+                entries = frozenset(key for one in blocks[at:end] for line in _lines(one) for key in _keys(line))
                 book.decide(block.number, f"a printed contents list, to line {blocks[end].number - 1}, left out")
                 return blocks[:at] + blocks[end:], entries
             if len(block.lines) > 1 or heading_of(one_line(blocks[min(at + 1, len(blocks) - 1)])):

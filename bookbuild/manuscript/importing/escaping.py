@@ -6,6 +6,8 @@ import re
 
 _SPECIAL = re.compile(r"([\\`\[\]<>|#{}])")
 _EMPHASIS = re.compile(r"(?<![\w*_\\/])([*_]{1,2})(?=[^\s*_])((?:(?!\1)(?:.|\n)){1,2000}?)(?<=\S)\1(?![\w*_])")
+_BEGINNINGS = re.compile(r"^([-+](?=\s|$)|:::+|~~~+)", re.MULTILINE)
+_LATER_NUMBERS = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 
 
 def markdown_of(text: str) -> str:
@@ -22,5 +24,5 @@ def markdown_of(text: str) -> str:
     escaped = re.sub(r"([*_])", r"\\\1", escaped)
     escaped = re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], escaped)
     escaped = re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
-    escaped = re.sub(r"^([-+])(?=\s|$)", r"\\\1", escaped)
-    return re.sub(r"^(:::+|~~~+)", r"\\\1", escaped)
+    escaped = _BEGINNINGS.sub(r"\\\1", escaped)
+    return _LATER_NUMBERS.sub(r"\1\\\2", escaped) if "\n" in escaped else escaped

@@ -45,7 +45,7 @@ _NAMED_NUMBER = re.compile(
 )
 _ORDINAL_FIRST = re.compile(
     rf"(?:the\s+|das\s+|der\s+)?(?P<number>\d{{1,3}}(?:\.|st|nd|rd|th|er|e|ème|º|ª|°)|[^\W\d_]+(?:-[^\W\d_]+)?)\s+"
-    rf"(?:(?P<chapter>{_CHAPTER})|{_PART})\b(?P<rest>.*)",
+    rf"(?:(?P<chapter>chapter|chapitre|kapitel|capítulo|capitolo|hoofdstuk)|{_PART})\b(?P<rest>.*)",
     re.IGNORECASE,
 )
 _NAMES: Final = (

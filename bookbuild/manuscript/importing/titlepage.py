@@ -148,12 +148,10 @@ class _TitlePage:
         """Whether the first line is the title: in capitals only when what follows shows it."""
         heading = heading_of(first.strip("_* "))
         block = self.blocks[0]
-        if (
-            not any(map(str.isalpha, first))
-            or len(self.blocks) < 2
-            or len(first) > LONGEST_HEADING
-            or (heading and heading.sort != "capitals")
-        ):
+        year = heading is not None and heading.sort == "number" and len(first) == 4 and self.says_author(1)
+        if len(self.blocks) < 2 or len(first) > LONGEST_HEADING:
+            return False
+        if heading and heading.sort != "capitals" and not year:
             return False
         if is_break(first) or is_notice(first) or first[0] in "\"“‘'«—-–" or first[0].islower():
             return False
