@@ -96,6 +96,7 @@ class _Outline:
         self.choose_numbers()
         self.choose_listed()
         self.choose_apart()
+        self.doubt_rest()
         self.undo_lists()
         self.demote_parts()
         return self.with_titles()
@@ -173,9 +174,6 @@ class _Outline:
                 ]
             for at in (at for run in runs for at in run):
                 self.chosen[at] = "section" if named or taken else "chapter"
-        for at in numbers:
-            if at not in self.chosen:
-                self.doubt(at, "a number that may be a heading, taken for text")
 
     def groups(self, numbers: Sequence[int]) -> list[list[int]]:
         """Numbers written alike; those with titles apart from bare ones where both begin at 1."""
@@ -252,22 +250,36 @@ class _Outline:
     def choose_apart(self) -> None:
         """Lines in capitals, in the middle, or short ones that much white sets off."""
         others = any(opens == "chapter" and not self.is_name(at) for at, opens in self.chosen.items())
-        capitals = [at for at, one in self.possible.items() if one.sort == "capitals" and at not in self.chosen]
+        capitals = [at for at in self.possible if at not in self.chosen and self.is_in_capitals(at)]
         capitals = [at for at in capitals if at - 1 not in self.chosen]
         centred = [at for at, one in enumerate(self.blocks) if one.centred and at not in self.chosen]
         centred = [at for at in centred if is_title_like(one_line(self.blocks[at])) and at - 1 not in self.chosen]
         fit = [at for at in sorted({*capitals, *centred}) if self.is_set_apart(at, others)]
         wide = [at for at in fit if self.blocks[at].gap > self.usual]
-        fit = wide if len(wide) > 1 or (wide and wide[0] == fit[0]) else fit
+        if len(wide) > 1 or wide[:1] == fit[:1]:
+            fit = [at for at in fit if at in wide or at == 0]
         if not others and not (fit and self.opens_the_text(fit[0], 400 if wide else 70)):
             fit = []
         for at in fit:
             self.chosen[at] = "chapter"
+            self.possible[at] = Heading("capitals")
         if not any(opens == "chapter" for opens in self.chosen.values()):
             self.choose_short()
-        for at in capitals:
-            if at not in self.chosen and at - 1 not in self.chosen:
+
+    def is_in_capitals(self, at: int) -> bool:
+        """Whether a possible heading is one by its capitals, be there a number in its words or not."""
+        named = self.possible[at].sort in ("part", "chapter", "named")
+        return not named and is_capitals(one_line(self.blocks[at]))
+
+    def doubt_rest(self) -> None:
+        """Note what looks like a heading and was not chosen."""
+        for at, found in self.possible.items():
+            if at in self.chosen or at - 1 in self.chosen:
+                continue
+            if found.sort == "capitals":
                 self.doubt(at, "a line in capitals, taken for text")
+            elif found.sort in ("number", "numbered"):
+                self.doubt(at, "a number that may be a heading, taken for text")
 
     def is_set_apart(self, at: int, others: bool) -> bool:
         """Whether a line may head a chapter: no sign or shout, text after it, and where the text has other headings,
