@@ -195,7 +195,7 @@ def _numbered(text: str) -> Heading | None:
 
 def _in_capitals(text: str) -> Heading | None:
     """A line in capitals, which may be a heading or a shout."""
-    if is_capitals(text) and text[-1] not in ',;:”"!?' and not is_the_end(text):
+    if is_capitals(text) and text[-1] not in ',;:”"' and not is_the_end(text):
         return Heading("capitals")
     return None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Final
 
-from bookbuild.manuscript.importing.headings import is_break
+from bookbuild.manuscript.importing.headings import heading_of, is_break
 from bookbuild.manuscript.importing.record import Imported, Line
 
 _PAGE = re.compile(r"[-–—|\[\s]*(?:page\s+)?(\d{1,4})(?:\s+of\s+\d{1,4})?[-–—|\]\s]*", re.IGNORECASE)
@@ -22,7 +23,7 @@ _SENTENCE_ENDS: Final = frozenset(".!?:\"”'’»…*")
 
 def without_leftovers(lines: Sequence[Line], book: Imported) -> list[Line]:
     """The lines without page numbers and the running heads beside them; each is noted. Bare numbers are pages when
-    they count up and stand within sentences: chapters' numbers never do."""
+    they count up and stand within sentences, or run on through the chapters: chapters' numbers never do."""
     pages = _counting_up(
         [(at, int(found[1])) for at, line in enumerate(lines) if (found := _PAGE.fullmatch(line.words))]
     )
@@ -52,7 +53,22 @@ def _are_pages(lines: Sequence[Line], pages: Sequence[int]) -> bool:
     """Whether enough of the numbers say `page`, or interrupt a sentence."""
     saying = sum(bool(_SAYS_PAGE.search(lines[at].text)) for at in pages)
     within = sum(_interrupts(lines, at) for at in pages)
-    return saying > len(pages) // 2 or within >= max(2, len(pages) // 4)
+    return saying > len(pages) // 2 or within >= max(2, len(pages) // 4) or _run_through(lines, pages)
+
+
+def _run_through(lines: Sequence[Line], pages: Sequence[int]) -> bool:
+    """Whether the count goes on through several chapters, and about as much text stands between any two numbers."""
+    between = [lines[a + 1 : b] for a, b in pairwise(pages)]
+    chapters = sum(any(_heads_chapter(line.words) for line in stretch) for stretch in between)
+    lengths = sorted(sum(len(line.text) for line in stretch) for stretch in between)
+    usual = lengths[len(lengths) // 2]
+    regular = sum(0.4 * usual <= length <= 1.8 * usual for length in lengths)
+    return len(pages) >= 5 and chapters >= 2 and regular >= 0.8 * len(lengths)
+
+
+def _heads_chapter(words: str) -> bool:
+    found = heading_of(words) if len(words) <= _LONG else None
+    return found is not None and found.sort == "chapter"
 
 
 def _interrupts(lines: Sequence[Line], at: int) -> bool:

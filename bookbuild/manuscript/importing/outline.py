@@ -169,11 +169,14 @@ class _Outline:
             runs = self.runs(of_manner, restarts=named or taken)
             if named or taken:
                 bare = [at for at in of_manner if self.possible[at].sort == "number"]
-                runs = [
-                    run for run in self.runs(bare, restarts=True) if len(run) > 1 and self.possible[run[0]].number == 1
-                ]
+                runs = [run for run in self.runs(bare, restarts=True) if self.are_sections(run)]
             for at in (at for run in runs for at in run):
                 self.chosen[at] = "section" if named or taken else "chapter"
+
+    def are_sections(self, run: Sequence[int]) -> bool:
+        """Whether numbers divide one chapter: from 1 on, and no other chapter begins between them."""
+        within = all(self.chosen.get(at) != "chapter" for at in range(run[0], run[-1]))
+        return len(run) > 1 and self.possible[run[0]].number == 1 and within
 
     def groups(self, numbers: Sequence[int]) -> list[list[int]]:
         """Numbers written alike; those with titles apart from bare ones where both begin at 1."""
@@ -276,7 +279,7 @@ class _Outline:
         for at, found in self.possible.items():
             if at in self.chosen or at - 1 in self.chosen:
                 continue
-            if found.sort == "capitals":
+            if found.sort == "capitals" and not self.blocks[at].text.endswith(("!", "?")):
                 self.doubt(at, "a line in capitals, taken for text")
             elif found.sort in ("number", "numbered"):
                 self.doubt(at, "a number that may be a heading, taken for text")
@@ -285,7 +288,8 @@ class _Outline:
         """Whether a line may head a chapter: no sign or shout, text after it, and where the text has other headings,
         as much white before it as before them."""
         block, before = self.blocks[at], self.blocks[at - 1] if at else None
-        if block.text.endswith(("!", "?")) or (before is not None and before.text.endswith(":")):
+        shout = block.text.endswith(("!", "?")) and not block.centred and block.gap <= self.usual
+        if shout or (before is not None and before.text.endswith(":")):
             return False
         if not self.opens_text(at) or self.blocks[at + 1].kind is Kind.BREAK:
             return False

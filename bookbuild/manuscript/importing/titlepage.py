@@ -12,8 +12,10 @@ from bookbuild.manuscript.importing.headings import (
     heading_of,
     is_break,
     is_capitals,
+    is_title_like,
     names_contents,
 )
+from bookbuild.manuscript.importing.outline import usual_gap
 from bookbuild.manuscript.importing.record import Block, Imported, Kind, Line
 from bookbuild.manuscript.importing.titlewords import (
     author_in,
@@ -159,6 +161,8 @@ class _TitlePage:
             return True
         if heading:
             return self.headed and len(self.items) == 1
+        if _is_first_of_many(self.blocks):
+            return False
         return len(block.lines) == 1 and first[-1] not in '.,;:”"…—!?'
 
     def is_announced(self) -> bool:
@@ -263,6 +267,20 @@ class _TitlePage:
             return self.blocks[last.block + 1 :]
         text = ("\n" if block.kind is Kind.LINES else " ").join(line.words for line in left)
         return [replace(block, lines=left, text=text), *self.blocks[last.block + 1 :]]
+
+
+def _is_first_of_many(blocks: Sequence[Block]) -> bool:
+    """Whether the first line looks like the chapters' titles further on, and text follows it as it does them."""
+    first = blocks[0]
+    usual = max(usual_gap(blocks), 1)
+
+    def is_like(at: int) -> bool:
+        block = blocks[at]
+        apart = block.centred if first.centred else block.gap > usual
+        titled = block.kind is Kind.PROSE and is_title_like(block.text) and _found(block) is None
+        return apart and titled and len(blocks[at + 1].text) > LONGEST_HEADING
+
+    return len(blocks[1].text) > LONGEST_HEADING and sum(map(is_like, range(1, len(blocks) - 1))) >= 2
 
 
 def _items(blocks: Sequence[Block]) -> list[_Item]:
