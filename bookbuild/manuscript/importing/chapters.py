@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from bookbuild.manuscript.importing.candidates import one_line, usual_gap
 from bookbuild.manuscript.importing.headings import is_the_end
-from bookbuild.manuscript.importing.outline import Head, one_line, usual_gap
+from bookbuild.manuscript.importing.outline import Head
 from bookbuild.manuscript.importing.record import Block, Chapter, Imported, Kind
 from bookbuild.manuscript.importing.titlewords import is_motto, source_of
 from bookbuild.manuscript.punctuation import edits_of

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bookbuild.manuscript.importing.candidates import one_line, possible
 from bookbuild.manuscript.importing.headings import LONGEST_HEADING, folded, heading_of, names_contents
-from bookbuild.manuscript.importing.outline import one_line, possible
 from bookbuild.manuscript.importing.record import Block, Imported, Kind
 
 _WITHIN: Final = 60

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bookbuild.manuscript.importing.candidates import usual_gap
 from bookbuild.manuscript.importing.headings import (
     LONGEST_HEADING,
     Heading,
@@ -15,7 +16,6 @@ from bookbuild.manuscript.importing.headings import (
     is_title_like,
     names_contents,
 )
-from bookbuild.manuscript.importing.outline import usual_gap
 from bookbuild.manuscript.importing.record import Block, Imported, Kind, Line
 from bookbuild.manuscript.importing.titlewords import (
     author_in,
