@@ -24,6 +24,9 @@ OK, WRONG_BOOK, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 MOST_OF_A_CODE: Final = 20
 """How many messages of one code are printed."""
 
+MOST_SILENT: Final = 10
+"""A text of more megabytes is announced before it is read."""
+
 _DESCRIPTION: Final = "Turns a writer's manuscript into a book a printer will take."
 
 
@@ -209,14 +212,23 @@ def _import(asked: argparse.Namespace) -> int:
     from bookbuild.manuscript.importing import import_text, write_book
 
     findings = Findings()
+    with suppress(OSError):  # what can't be read is told by the import
+        size = asked.file.stat().st_size // 2**20
+        if size >= MOST_SILENT:
+            print(f"Reading {size} MB; a text of this size takes a while.", file=sys.stderr)
     book = import_text(asked.file, findings, asked.title, asked.author, asked.blank_breaks)
     if not book.author:
         findings.warn("M052", "The author is not known.", "Write `author: Name` into book.yaml, or use --author.")
+    if not book.title:
+        findings.warn(
+            "M053", "The title is not known; the file's name stands for it.", "Write it into book.yaml, or use --title."
+        )
     folder = asked.output or asked.file.with_suffix("")
-    write_book(book, asked.file.name, folder)
+    write_book(book, asked.file, folder)
     _tell([*findings], "warning")
-    doubts = f"; {len(book.doubts)} places to look at" if book.doubts else ""
-    print(f"Made {folder}: {book.title or 'no title'}, {len(book.chapters)} chapters{doubts} (see import-report.md).")
+    chapters = f"{len(book.chapters)} chapter{'s' * (len(book.chapters) != 1)}"
+    doubts = f"; {len(book.doubts)} place{'s' * (len(book.doubts) != 1)} to look at" if book.doubts else ""
+    print(f"Made {folder}: {book.title or 'no title'}, {chapters}{doubts} (see import-report.md).")
     print(f"Build it with: bookbuild build {folder}")
     return OK
 

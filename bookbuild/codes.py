@@ -63,6 +63,9 @@ CODES: Final = _known(
     ("M050", "Not a text", "The file to import is of another kind: a Word file, a PDF, a picture.", "Save the manuscript as plain text (UTF-8) or Markdown."),
     ("M051", "A text without words", "The file to import is empty, or holds only a licence.", "Check that it is the right one."),
     ("M052", "The author is not known", "The text does not say who wrote it; the title page has no author then.", "Write `author: Name` into book.yaml."),
+    ("M053", "The title is not known", "The text does not begin with a title; the name of its file is the book's title for now.", "Write `title: The Name of Your Book` into book.yaml."),
+    ("M054", "More than one volume", "The text to import has over a million words; no press binds so many pages, and building them takes long. It was imported whole.", "Cut the text into volumes and import each one."),
+    ("M055", "No paragraph breaks", "A paragraph of thousands of words: the program the text comes from dropped the ends of its paragraphs. Nothing was cut by guess.", "Export the text again with a blank line between paragraphs."),
     # S: styles
     ("S001", "No such style", "There is no shipped design and no file of this name.", "See `bookbuild styles`."),
     ("S002", "No such trim", "The name is not known and is no size.", "See `bookbuild trims`, or write `5.5in x 8.5in`."),
