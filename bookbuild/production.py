@@ -90,6 +90,7 @@ class Production:
         self.has_folios = style.furniture.folio != "none"
         self.binding_side = binding_of(book.language)
         self.furnisher = Furnisher(self.composer, self.binding_side, findings)
+        self.shape = PageShape(style.grid.lines, gives=self.furnisher.has_room_for_another_line)
         self.summary = Summary()
         self.front_texts: list[PageText] = []
         self.front_words: list[str] = []
@@ -147,7 +148,7 @@ class Production:
         with self.clock.stage("set"):
             galley = self.composer.chapter(chapter, with_initial=not self._is_back(chapter))
         with self.clock.stage("paginate"):
-            result = paginate(galley, PageShape(self.style.grid.lines), first)
+            result = paginate(galley, self.shape, first)
         self._report(result.yieldings)
         self._enter(chapter, first)
         verso, recto = self._heads(chapter)

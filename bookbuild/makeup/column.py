@@ -12,7 +12,7 @@ from bookbuild.setting.contour import Beside
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
-from bookbuild.setting.paragraph import Manner
+from bookbuild.setting.paragraph import Manner, Way
 from bookbuild.style.style import BASELINE_IN_LINE, Style
 
 
@@ -52,6 +52,12 @@ class Column:
         if pieces:
             self.passages.append(Passage((tuple(pieces),), identity))
 
+    def add_ways(self, ways: Sequence[Way], identity: Identity | None = None) -> None:
+        """One more passage, a paragraph that may be set in several ways."""
+        if ways[0].lines:
+            variants = tuple(tuple(self.text(way.lines)) for way in ways)
+            self.passages.append(Passage(variants, identity, tuple(way.cost for way in ways)))
+
     def set(self, runs: Runs, measure: Measure, manner: Manner) -> tuple[Line, ...]:
         """A paragraph's lines."""
         return self.setter.compositor.set_lines(runs, measure, manner)
@@ -60,12 +66,14 @@ class Column:
         """Keep the last pieces of the last passage together, and with what comes next."""
         if self.passages:
             last = self.passages[-1]
-            pieces = last.variants[0]
-            start = max(0, len(pieces) - count)
-            tied = tuple(
-                replace(piece, tie=piece.tie or tie) if at >= start else piece for at, piece in enumerate(pieces)
+            variants = tuple(
+                tuple(
+                    replace(piece, tie=piece.tie or tie) if at >= len(pieces) - count else piece
+                    for at, piece in enumerate(pieces)
+                )
+                for pieces in last.variants
             )
-            self.passages[-1] = replace(last, variants=(tied,))
+            self.passages[-1] = replace(last, variants=variants)
 
     def pad_beside(self) -> None:
         """White for the lines that an initial still reaches down and no paragraph has filled."""
@@ -89,7 +97,13 @@ class Column:
 
     def row(self, line: Line, tie: Tie | None = None) -> Piece:
         """One line of text on the grid."""
-        return Piece(LINE, (Placed(0, BASELINE_IN_LINE * self.style.leading, line),), tie, place=line.place)
+        return Piece(
+            LINE,
+            (Placed(0, BASELINE_IN_LINE * self.style.leading, line),),
+            tie,
+            place=line.place,
+            divided=line.divided is not None,
+        )
 
 
 def _tied(passages: Sequence[Passage]) -> list[Passage]:
@@ -113,9 +127,16 @@ def _tied(passages: Sequence[Passage]) -> list[Passage]:
         if at not in changed:
             tied.append(passage)
             continue
-        natural = tuple(
-            replace(piece, tie=piece.tie or ties.get(numbers[at, index]))
-            for index, piece in enumerate(passage.variants[0])
-        )
-        tied.append(replace(passage, variants=(natural, *passage.variants[1:])))
+        found = {
+            index: ties[number] for index in range(len(passage.variants[0])) if (number := numbers[at, index]) in ties
+        }
+        variants = tuple(_with_ties(variant, found, len(passage.variants[0])) for variant in passage.variants)
+        tied.append(replace(passage, variants=variants))
     return tied
+
+
+def _with_ties(variant: tuple[Piece, ...], ties: dict[int, Tie], count: int) -> tuple[Piece, ...]:
+    """A variant with the ties that the natural one of `count` pieces has: near its beginning counted from there, near
+    its end from the end."""
+    own = {index if index < count / 2 else len(variant) - count + index: tie for index, tie in ties.items()}
+    return tuple(replace(piece, tie=piece.tie or own.get(index)) for index, piece in enumerate(variant))

@@ -112,16 +112,14 @@ def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
     manner = Manner(column.spec, align, runt_width=2 * style.indent, lead_in=lead_in)
     if beside:
         lines = _set_beside(column, runs, manner, indent, beside)
+        pieces = column.text(lines)
+        pieces = with_initial(column, pieces, initial) if initial else tied_beside(pieces, len(beside))
+        column.beside = beside.after(len(lines))
+        column.add(pieces, block.identity)
     else:
-        lines = column.set(runs, _indented(column.measure, indent), manner)
-    pieces = column.text(lines)
-    if initial:
-        pieces = with_initial(column, pieces, initial)
-    elif beside:
-        pieces = tied_beside(pieces, len(beside))
-    column.beside = beside.after(len(lines)) if beside else None
+        ways = column.setter.compositor.set_ways(runs, _indented(column.measure, indent), manner)
+        column.add_ways(ways, block.identity)
     column.flush = False
-    column.add(pieces, block.identity)
 
 
 def _set_beside(column: Column, runs: Runs, manner: Manner, indent: float, beside: Beside) -> tuple[Line, ...]:

@@ -12,12 +12,14 @@ from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.galley import LINE, FurnishedPage, Page, Placed
 from bookbuild.manuscript.blocks import plain
 from bookbuild.setting.lines import Line
-from bookbuild.style.style import SAFE, Style
+from bookbuild.style.style import BASELINE_IN_LINE, SAFE, Style
 
 EM_SPACE: Final = "\u2003"
 """Between a folio and the running head beside it (design-spec.md section 4)."""
 LEAST_DISTANCE: Final = 1.2
 """Leadings below which a head or folio would run into the text: it is left out then."""
+FOLIO_CLEAR: Final = 0.9
+"""Leadings from the last line of a page that is a line deeper to its folio, at least."""
 HEAD_SHARE: Final = 0.7
 """The longest running head, in measures (design-spec.md section 4)."""
 
@@ -77,6 +79,14 @@ class Furnisher:
         """The text block's left edge: the spine margin or the fore-edge, as the page's side has it."""
         grid = self.style.grid
         return grid.spine if spine_is_left(page, self.binding) else grid.fore_edge
+
+    @property
+    def has_room_for_another_line(self) -> bool:
+        """Whether a page may be a line deeper: inside the safe box, and clear of a folio at the foot."""
+        grid, style = self.style.grid, self.style
+        below = grid.baseline(grid.lines) + (1 - BASELINE_IN_LINE) * grid.leading
+        clear = style.furniture.folio != "foot" or style.furniture.below >= 1 + FOLIO_CLEAR
+        return clear and below <= style.trim.height - SAFE
 
     @property
     def head_baseline(self) -> float | None:

@@ -28,6 +28,15 @@ class Tie(Enum):
     WHOLE = "a thing that can't be divided"
 
 
+class PageRule(Enum):
+    """What else a page should keep to, in the order in which it gives way."""
+
+    RECTO_HYPHEN = "a word divided at a right page's foot"
+    ENDING = "a chapter's last page of fewer than five lines"
+    LEVEL = "facing pages that don't end level"
+    DEPTH = "a page short of its full depth"
+
+
 @dataclass(frozen=True, slots=True)
 class PictureBox:
     """A picture to be drawn, its size in points."""
@@ -85,6 +94,8 @@ class Piece:
     at_edge: Piece | None = None
     attachments: tuple[Attachment, ...] = ()
     place: Place | None = None
+    divided: bool = False
+    """Whether it is a line that ends in a divided word."""
     leads_to: int = 0
     """The page of the body that this line of the contents leads to; 0 for none."""
 
@@ -105,6 +116,8 @@ class Passage:
 
     variants: tuple[tuple[Piece, ...], ...]
     identity: Identity | None = None
+    costs: tuple[float, ...] = (0.0,)
+    """What each variant costs more than the natural one, in the line breaker's demerits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +129,13 @@ class Galley:
 
 @dataclass(frozen=True, slots=True)
 class PageShape:
-    """The room on a page: full depth in lines, and the left edges of its columns in points from the measure's left."""
+    """The room on a page: full depth in lines, and the left edges of its columns in points from the measure's left.
+
+    `gives` says whether a spread may be a line deeper: the foot must have room for it."""
 
     lines: int
     columns: tuple[float, ...] = (0.0,)
+    gives: bool = False
 
 
 class SetPiece(NamedTuple):
@@ -170,7 +186,7 @@ class Yielding:
     """A rule that had to give way, and on which page."""
 
     page: int
-    rule: Tie
+    rule: Tie | PageRule
     place: Place | None
 
 
@@ -180,3 +196,6 @@ class Pagination:
 
     pages: list[Page]
     yieldings: list[Yielding] = field(default_factory=list)
+    loosened: int = 0
+    tightened: int = 0
+    """Paragraphs set in a line more, and in a line fewer."""

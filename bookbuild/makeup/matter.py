@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bookbuild.makeup.compose import Composer
+from bookbuild.makeup.firstfit import first_fit
 from bookbuild.makeup.galley import (
     LINE,
     Galley,
@@ -20,7 +21,6 @@ from bookbuild.makeup.galley import (
     SetPiece,
     Tie,
 )
-from bookbuild.makeup.pagination import paginate
 from bookbuild.makeup.wording import Wording, is_number_only, wording
 from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
@@ -387,4 +387,4 @@ class FrontMatter:
         return [Page(1, pieces, opens=True)]
 
     def _paged(self, galley: Galley) -> list[Page]:
-        return paginate(galley, PageShape(self.style.grid.lines), 1).pages
+        return first_fit(galley, PageShape(self.style.grid.lines), 1).pages

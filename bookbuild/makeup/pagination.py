@@ -1,98 +1,344 @@
-"""A galley is cut into pages.
+"""A chapter is cut into pages, all of them at once: every page full, facing pages level, no widow, no orphan.
 
-The signature is the final one: a whole chapter at once, over pieces and their variants. The body is a careful
-first fit: it takes every passage as it is naturally set and ends each page at the last place that no rule
-forbids.
+Dynamic programming over page breaks (M. F. Plass, "Optimal pagination techniques", 1981; F. Mittelbach, DocEng 2016),
+over paragraphs set in a line more or fewer, and over spreads a line longer or shorter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
+from bookbuild.makeup.firstfit import edge, first_fit, placed
 from bookbuild.makeup.galley import (
     LINE,
     NOTHING,
     Galley,
     Page,
+    PageRule,
     PageShape,
     Pagination,
     Piece,
-    SetPiece,
+    Tie,
     Yielding,
 )
 
+OTHER_DEPTH: Final = 30_000.0
+"""A spread a line longer or shorter than the others (facts.md, section 4): about the price of three bad lines."""
+OPENING_DEPTH: Final = 5_000.0
+"""The same for an opening page that faces no text of its chapter."""
+VERSO_HYPHEN: Final = 2_000.0
+"""A word divided at a left page's foot."""
+LEAST_ENDING: Final = 5
+"""Lines on a chapter's last page (W3C latinreq, section 23.2)."""
+YIELDING: Final = {
+    PageRule.RECTO_HYPHEN: 1e6,
+    PageRule.ENDING: 3e6,
+    PageRule.LEVEL: 1e7,
+    PageRule.DEPTH: 1e8,
+    Tie.LEAD: 1e9,
+    Tie.SCENE_BREAK: 1e9,
+    Tie.ORPHAN: 2e9,
+    Tie.WIDOW: 3e9,
+    Tie.HEAD: 1e10,
+    Tie.OPENING: 1e11,
+    Tie.WHOLE: 1e11,
+}
+"""What it costs to let a rule give way, so that cheaper ones always go first: only asked for where there is no other way."""
+SHORTEST: Final = 4
+"""Lines that a page may be short when its depth gives way."""
+BEAM: Final = 250_000.0
+"""Ways that cost so much more than the cheapest to the same page are not followed; with rules that give way, all are."""
+WIDEST: Final = 60
+"""Ways that are followed from one page to the next, the cheapest."""
+
+
+class Start(NamedTuple):
+    """Where a page begins: a passage, and (inside one) the variant it is set in and the piece."""
+
+    passage: int
+    variant: int = 0
+    piece: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The variants chosen on a page, the last one first."""
+
+    passage: int
+    variant: int
+    before: _Choice | None
+
+
+class _End(NamedTuple):
+    """A way to end a page: its depth in galley units, where the next one begins, what it costs, what was chosen on it,
+    and the rules that gave way."""
+
+    depth: int
+    next: Start
+    cost: float
+    choice: _Choice | None
+    divided: bool
+    yielded: Tie | None
+
+
+class _Way(NamedTuple):
+    """A way to a page's beginning: cost, the way to the page before, and how that one ended; `rules` gave way on it."""
+
+    cost: float
+    before: _Way | None
+    end: _End | None
+    rules: tuple[PageRule, ...] = ()
+
+
+_Spread = tuple[Start, int, int]
+"""Where a page begins, how deep the verso before it is (0 for none), how the last spread differed (-1, 0, 1)."""
+
 
 def paginate(galley: Galley, shape: PageShape, first_page: int) -> Pagination:
-    """Cut a chapter into pages, the first of them numbered `first_page`.
+    """Cut a chapter into pages, the first of them numbered `first_page` (odd numbers are rectos).
 
-    No page is deeper than the shape's lines. A page ends only where no tie forbids it; when nothing else is
-    possible the tie that gives way is reported with its page.
+    The cheapest way that keeps every rule; where there is none, rules give way in the order of YIELDING, as few and as
+    cheap as can be, and are reported with their pages. No page is deeper than the shape's lines, or one more where it
+    gives.
     """
-    pieces = [piece for passage in galley.passages for piece in passage.variants[0]]
+    if len(shape.columns) > 1 or shape.lines < LEAST_ENDING:
+        return first_fit(galley, shape, first_page)
+    for yields in (False, True):
+        way = _Paginator(galley, shape, yields).best(first_page)
+        if way is not None:
+            return _made(galley, shape, first_page, way)
+    return first_fit(galley, shape, first_page)
+
+
+@dataclass(slots=True)
+class _Paginator:
+    """Finds the cheapest way through one chapter. Depths in galley units."""
+
+    galley: Galley
+    shape: PageShape
+    yields: bool
+    full: int = 0
+    deepest: int = 0
+    shallowest: int = 0
+    heights: list[list[int]] = field(default_factory=list)
+    _known: dict[Start, list[_End]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.full = self.shape.lines * LINE
+        self.deepest = self.full + (LINE if self.shape.gives else 0)
+        self.shallowest = self.full - (SHORTEST if self.yields else 1) * LINE
+        self.heights = [[sum(map(_height, variant)) for variant in one.variants] for one in self.galley.passages]
+
+    def best(self, first_page: int) -> _Way | None:
+        """The cheapest way to the chapter's end."""
+        ways: dict[_Spread, _Way] = {(self._visible(Start(0)), 0, 0): _Way(0.0, None, None)}
+        done: _Way | None = None
+        number = first_page
+        while ways:
+            following: dict[_Spread, _Way] = {}
+            for spread, way in self._followed(ways):
+                for key, found in self._page(spread, way, number % 2 == 1, number == first_page):
+                    if key[0].passage == len(self.galley.passages):
+                        if done is None or found.cost < done.cost:
+                            done = found
+                    elif key not in following or found.cost < following[key].cost:
+                        following[key] = found
+            if done is not None:
+                following = {key: way for key, way in following.items() if way.cost < done.cost}
+            ways = following
+            number += 1
+        return done
+
+    def _followed(self, ways: dict[_Spread, _Way]) -> list[tuple[_Spread, _Way]]:
+        """The cheapest ways to a page, those worth following."""
+        cheapest = min(way.cost for way in ways.values())
+        near = [item for item in ways.items() if self.yields or item[1].cost <= cheapest + BEAM]
+        return sorted(near, key=lambda item: item[1].cost)[:WIDEST]
+
+    def _page(self, spread: _Spread, way: _Way, recto: bool, opens: bool) -> Iterator[tuple[_Spread, _Way]]:
+        """Every way to go on from a page's beginning to the next one's."""
+        start, verso, last = spread
+        for end in self._ends(start):
+            is_last = end.next.passage == len(self.galley.passages)
+            rules: list[PageRule] = []
+            cost = way.cost + end.cost
+            kind = 0 if is_last else (end.depth - self.full) // LINE
+            if is_last:
+                if (verso and end.depth > verso) or (not verso and end.depth > self.full):
+                    continue
+                if end.depth < LEAST_ENDING * LINE and not opens:
+                    rules.append(PageRule.ENDING)
+            elif recto and verso:
+                if end.depth != verso:
+                    rules.append(PageRule.LEVEL)
+            elif kind:
+                if last * kind < 0 and not opens:
+                    continue
+                cost += OPENING_DEPTH if opens and recto else OTHER_DEPTH
+            if not is_last and abs(end.depth - self.full) > LINE:
+                rules.append(PageRule.DEPTH)
+                cost += YIELDING[PageRule.DEPTH] * (self.full - end.depth) / LINE
+            if end.divided:
+                if recto:
+                    rules.append(PageRule.RECTO_HYPHEN)
+                cost += VERSO_HYPHEN
+            if rules and not self.yields:
+                continue
+            cost += sum(YIELDING[rule] for rule in rules)
+            facing = 0 if recto or is_last else end.depth
+            shown = max(-1, min(1, kind)) if not (recto and verso) else last
+            yield (end.next, facing, shown), _Way(cost, way, end, tuple(rules))
+
+    # One page
+
+    def _ends(self, start: Start) -> list[_End]:
+        """Every way to end a page that begins here, the cheapest for each depth and next beginning."""
+        known = self._known.get(start)
+        if known is None:
+            best: dict[tuple[int, Start], _End] = {}
+            for end in self._search(start):
+                key = (end.depth, end.next)
+                if key not in best or end.cost < best[key].cost:
+                    best[key] = end
+            known = self._known[start] = list(best.values())
+        return known
+
+    def _search(self, start: Start) -> Iterator[_End]:
+        """Passage by passage, over every depth that the ones before can have."""
+        passages = self.galley.passages
+        reached: dict[int, tuple[float, _Choice | None]] = {0: (0.0, None)}
+        at = start.passage
+        while at < len(passages) and reached:
+            beyond: dict[int, tuple[float, _Choice | None]] = {}
+            inside = at == start.passage and start.piece > 0
+            variants = (start.variant,) if inside else range(len(passages[at].variants))
+            for variant in variants:
+                pieces = passages[at].variants[variant]
+                begin = start.piece if inside else 0
+                more = 0.0 if inside else passages[at].costs[variant]
+                whole = self.heights[at][variant] - sum(map(_height, pieces[:begin]))
+                for depth, (cost, choice) in reached.items():
+                    chosen = choice if inside else _Choice(at, variant, choice)
+                    top = edge(pieces[begin]).height - pieces[begin].height if depth == 0 else 0
+                    if depth + whole + top >= self.shallowest or at + 1 == len(passages):
+                        yield from self._inside(at, variant, begin, depth, cost + more, chosen)
+                    after = depth + whole + top
+                    if after <= self.deepest and (after not in beyond or cost + more < beyond[after][0]):
+                        beyond[after] = cost + more, chosen
+            reached = beyond
+            at += 1
+
+    def _inside(
+        self, at: int, variant: int, begin: int, depth: int, cost: float, choice: _Choice | None
+    ) -> Iterator[_End]:
+        """The page ends inside or after this passage, which begins so deep on it."""
+        pieces = self.galley.passages[at].variants[variant]
+        last = len(pieces) - 1
+        at_top = depth == 0
+        for index in range(begin, last + 1):
+            piece = pieces[index]
+            shown = edge(piece) if at_top else piece
+            if shown is not NOTHING:
+                at_top = False
+            ending = depth + (edge(piece).height if index > begin or depth else shown.height) + _notes(piece)
+            depth += shown.height + _notes(piece)
+            following = Start(at, variant, index + 1) if index < last else Start(at + 1)
+            if ending > self.deepest:
+                if depth > self.deepest:
+                    return
+                continue
+            if edge(piece) is NOTHING and following.passage < len(self.galley.passages):
+                continue
+            following = self._visible(following)
+            is_last = following.passage == len(self.galley.passages)
+            if not is_last and ending < self.shallowest:
+                continue
+            tie = piece.tie if not is_last else None
+            if tie is None:
+                yield _End(ending, following, cost, choice, piece.divided and not is_last, None)
+            elif self.yields:
+                yield _End(ending, following, cost + YIELDING[tie], choice, piece.divided, tie)
+
+    def _visible(self, start: Start) -> Start:
+        """Where the first thing stands that is seen at a page's head: white before it is gone."""
+        passages = self.galley.passages
+        while start.passage < len(passages):
+            variants = passages[start.passage].variants
+            pieces = variants[start.variant]
+            if start.piece < len(pieces) and pieces[start.piece].at_edge is not NOTHING:
+                return start
+            if start.piece + 1 < len(pieces):
+                start = Start(start.passage, start.variant, start.piece + 1)
+            else:
+                start = Start(start.passage + 1)
+        return Start(len(passages))
+
+
+def _height(piece: Piece) -> int:
+    """What a piece takes in the middle of a page, its notes included."""
+    return piece.height + _notes(piece)
+
+
+def _notes(piece: Piece) -> int:
+    return sum(attachment.height for attachment in piece.attachments)
+
+
+def _made(galley: Galley, shape: PageShape, first_page: int, way: _Way) -> Pagination:
+    """The pages of the way that was chosen, and the rules that gave way on it."""
+    steps: list[_Way] = []
+    step: _Way | None = way
+    while step is not None and step.end is not None:
+        steps.append(step)
+        step = step.before
+    steps.reverse()
+    chosen = _variants_of(steps)
     result = Pagination([])
-    number, start = first_page, _first_visible(pieces, 0)
-    while start < len(pieces):
-        columns: list[SetPiece] = []
-        for left in shape.columns:
-            end = _column_end(pieces, start, shape.lines * LINE, result, number)
-            columns += _placed(pieces[start:end], left, shape.lines * LINE)
-            start = _first_visible(pieces, end)
-        result.pages.append(Page(number, tuple(columns), opens=number == first_page))
-        number += 1
+    for passage, variant in chosen.items():
+        difference = len(galley.passages[passage].variants[variant]) - len(galley.passages[passage].variants[0])
+        result.loosened += difference > 0
+        result.tightened += difference < 0
+    start = Start(0)
+    for number, taken in enumerate(steps, first_page):
+        assert taken.end is not None
+        pieces = list(_between(galley, chosen, start, taken.end.next))
+        room = max(shape.lines * LINE, taken.end.depth)
+        result.pages.append(Page(number, tuple(placed(_shown(pieces), 0.0, room)), opens=number == first_page))
+        place = next((one.place for one in reversed(pieces) if one.place), None)
+        result.yieldings += [Yielding(number, rule, place) for rule in taken.rules]
+        if taken.end.yielded is not None:
+            result.yieldings.append(Yielding(number, taken.end.yielded, place))
+        start = taken.end.next
     return result
 
 
-def _column_end(pieces: Sequence[Piece], start: int, room: int, result: Pagination, number: int) -> int:
-    """The index after the last piece of the column that begins at `start`."""
-    last_allowed = last_possible = start
-    height = 0
-    for at in range(start, len(pieces)):
-        piece = pieces[at]
-        notes = sum(attachment.height for attachment in piece.attachments)
-        as_last = (_edge(piece) if at > start else piece).height
-        if height + as_last + notes <= room:
-            last_possible = at + 1
-            if piece.tie is None or at + 1 == len(pieces):
-                last_allowed = at + 1
-        height += (_edge(piece) if at == start else piece).height + notes
-        if height > room:
-            break
-    if last_allowed > start:
-        return last_allowed
-    end = max(last_possible, start + 1)
-    if end < len(pieces) and (tie := pieces[end - 1].tie) is not None:
-        result.yieldings.append(Yielding(number, tie, pieces[end - 1].place))
-    return min(end, len(pieces))
+def _variants_of(steps: list[_Way]) -> dict[int, int]:
+    """The variant chosen for every passage."""
+    chosen: dict[int, int] = {}
+    for step in steps:
+        choice = step.end.choice if step.end else None
+        while choice is not None:
+            chosen[choice.passage] = choice.variant
+            choice = choice.before
+    for step in steps:  # a page's last passage is begun on it and goes on in the variant it was begun in
+        if step.end and step.end.next.piece:
+            chosen[step.end.next.passage] = step.end.next.variant
+    return chosen
 
 
-def _first_visible(pieces: Sequence[Piece], start: int) -> int:
-    """Skip white at a column's head."""
-    while start < len(pieces) and pieces[start].at_edge is NOTHING:
-        start += 1
-    return start
+def _between(galley: Galley, chosen: dict[int, int], start: Start, end: Start) -> Iterator[Piece]:
+    """The pieces from one page's beginning to the next one's."""
+    for at in range(start.passage, min(end.passage + 1, len(galley.passages))):
+        pieces = galley.passages[at].variants[chosen.get(at, 0)]
+        begin = start.piece if at == start.passage else 0
+        stop = end.piece if at == end.passage else len(pieces)
+        yield from pieces[begin:stop]
 
 
-def _edge(piece: Piece) -> Piece:
-    """What a piece becomes at the head or foot of a page."""
-    return piece if piece.at_edge is None else piece.at_edge
-
-
-def _placed(pieces: Sequence[Piece], left: float, room: int) -> list[SetPiece]:
-    """The pieces of a column at their heights, attachments at its foot."""
-    shown = list(pieces)
-    while shown and shown[-1].at_edge is NOTHING:
-        shown.pop()
-    if shown:
-        shown[0] = _edge(shown[0])
-        shown[-1] = _edge(shown[-1])
-    placed: list[SetPiece] = []
-    top = 0
-    for piece in shown:
-        placed.append(SetPiece(piece, top, left))
-        top += piece.height
-    notes = [note for piece in shown for attachment in piece.attachments for note in attachment.pieces]
-    top = room - sum(note.height for note in notes)
-    for note in notes:
-        placed.append(SetPiece(note, top, left))
-        top += note.height
-    return placed
+def _shown(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a page less the white at its head."""
+    at = 0
+    while at < len(pieces) and pieces[at].at_edge is NOTHING:
+        at += 1
+    return pieces[at:]

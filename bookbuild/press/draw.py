@@ -83,13 +83,15 @@ class Sheet:
         entry = self._shelf.embedded(fount.face)
         tracking = fount.spec.tracking * fount.size
         wanted = (
-            f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf {tracking:.5g} Tc"
+            f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf {tracking:.5g} Tc "
+            f"{100 * segment.stretch:.5g} Tz"
         )
         if wanted != font:
             code.append(wanted)
         strokes = self._strokes
         space, natural = self._space(fount)
         per_point = 1000 / fount.size
+        scale = segment.stretch
         parts: list[str] = []
         last_gap, drawn_gap = None, ""
         for part, gap in zip(segment.parts, segment.gaps, strict=True):
@@ -99,7 +101,7 @@ class Sheet:
             parts.append(stroke)
             if gap is not None:
                 if gap != last_gap:
-                    last_gap, drawn_gap = gap, f"<{space}>{(natural - gap) * per_point:.6g}"
+                    last_gap, drawn_gap = gap, f"<{space}>{(natural - gap / scale) * per_point:.6g}"
                 parts.append(drawn_gap)
         code.append(f"1 0 0 1 {x:.6g} {y:.7g} Tm[{''.join(parts)}]TJ")
         return wanted

@@ -53,6 +53,14 @@ class Face:
         return frozenset(tags)
 
     @cached_property
+    def adjustments(self) -> frozenset[str]:
+        """The OpenType features of its positions, over all scripts."""
+        tags: set[str] = set()
+        for script_index, _ in enumerate(self.hb_face.get_table_script_tags("GPOS")):
+            tags.update(self.hb_face.get_language_feature_tags("GPOS", script_index))
+        return frozenset(tags)
+
+    @cached_property
     def cap_height(self) -> float:
         """Height of a flat capital, from its outline."""
         return self.top_of("H")

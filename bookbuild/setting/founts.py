@@ -10,6 +10,7 @@ import uharfbuzz as hb
 from bookbuild.diagnostics import Findings, Place, error
 from bookbuild.manuscript.blocks import Mark
 from bookbuild.setting.faces import Face, face_at, ink_gap
+from bookbuild.setting.hanging import hang_of
 from bookbuild.setting.metal import FITTED, fitted
 from bookbuild.style.style import FaceFile, Lettering, Style, Typeface
 
@@ -52,6 +53,9 @@ class Shaped:
     rtl: bool
     lacks: bool
     """Whether the face has no glyph for some character."""
+    left_hang: float = 0.0
+    right_hang: float = 0.0
+    """Points by which its first and its last glyph hang out of the measure at a line's edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,9 @@ class FountSpec:
 class Fount:
     """A face at a size. Sets words, each once."""
 
-    def __init__(self, face: Face, spec: FountSpec, features: dict[str, bool], language: str) -> None:
+    def __init__(
+        self, face: Face, spec: FountSpec, features: dict[str, bool], language: str, hangs: bool = False
+    ) -> None:
         self.face = face
         self.size = spec.size
         self.spec = spec
@@ -94,6 +100,8 @@ class Fount:
         self.is_mono = spec.typeface.use == "mono"
         self.words: dict[str, Shaped] = {}
         """Every word set so far."""
+        self.hangs = hangs and not self.is_mono
+        self._hangs: dict[int, tuple[float, float]] = {}
         self._buffer = hb.Buffer()
         self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         self._space_kerns: dict[tuple[str, str], float] = {}
@@ -163,7 +171,17 @@ class Fount:
             fitting = fitted(self.face, glyphs, advances, texts)
             glyphs, advances, texts = tuple(fitting[0]), fitting[1], tuple(fitting[2])
         width = sum(advances) * self.scale
-        return Shaped(self, text, width, glyphs, tuple(advances), offsets, texts, rtl, lacks)
+        shaped = Shaped(self, text, width, glyphs, tuple(advances), offsets, texts, rtl, lacks)
+        if self.hangs and glyphs and not (rtl or lacks):
+            shaped.left_hang = self._hang(glyphs[0], text[0])[0] * self.scale
+            shaped.right_hang = self._hang(glyphs[-1], text[-1])[1] * self.scale
+        return shaped
+
+    def _hang(self, glyph: int, character: str) -> tuple[float, float]:
+        known = self._hangs.get(glyph)
+        if known is None:
+            known = self._hangs[glyph] = hang_of(self.face, glyph, character)
+        return known
 
 
 def _texts_of_glyphs(text: str, clusters: list[int], rtl: bool) -> tuple[str, ...]:
@@ -293,7 +311,7 @@ class Typecase:
             features["smcp"] = True
         if spec.tracking:
             features |= {"liga": False, "clig": False}
-        return Fount(face, spec, features, self.language)
+        return Fount(face, spec, features, self.language, self.style.microtype.protrusion)
 
     def _file(self, spec: FountSpec, place: Place | None) -> FaceFile:
         """The font file for upright or italic, regular or bold."""

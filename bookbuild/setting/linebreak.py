@@ -45,8 +45,9 @@ class Measure:
         return Measure(self.left + left, self.width - left - right, first)
 
 
-BreakRow = tuple[float, float, float, float, float, float, float, bool]
-"""One break in the order of BreakTable's fields: end and start width, stretch, shrink; penalty; whether it divides."""
+BreakRow = tuple[float, float, float, float, float, float, float, bool, int]
+"""One break in the order of BreakTable's fields: end and start width, stretch, shrink; penalty; whether it divides; the
+word that ends the line."""
 
 
 @dataclass(slots=True)
@@ -68,12 +69,14 @@ class BreakTable:
     start_shrink: list[float]
     penalty: list[float]
     divides: list[bool]
+    word: list[int]
+    """The word before the break, the same number for the same letters; 0 where that does not matter."""
 
     @classmethod
     def of(cls, rows: Sequence[BreakRow]) -> BreakTable:
         """The table of some breaks, the paragraph's beginning put before them."""
-        beginning: BreakRow = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
-        end_width, start_width, end_stretch, start_stretch, end_shrink, start_shrink, penalty, divides = zip(
+        beginning: BreakRow = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False, 0)
+        end_width, start_width, end_stretch, start_stretch, end_shrink, start_shrink, penalty, divides, word = zip(
             beginning, *rows, strict=True
         )
         return cls(
@@ -85,6 +88,7 @@ class BreakTable:
             list(start_shrink),
             list(penalty),
             list(divides),
+            list(word),
         )
 
 
@@ -103,6 +107,10 @@ class Costs:
     """A division at the end of the last line but one."""
     contrast: float = 10_000.0
     """Neighbouring lines more than one fitness class apart, tight beside loose."""
+    unevenness: float = 0.0
+    """Neighbouring lines of different spacing, for a difference of one in their ratios; it grows with its square. Ours."""
+    echo: float = 0.0
+    """The same word under itself at the ends of two lines. Ours."""
     runt: float = 40_000.0
     """A last line shorter than `runt_width`, or with nothing on it but the tail of a divided word: above two divisions,
     below a line out of tolerance. Ours."""
@@ -129,9 +137,9 @@ def largest_ratio(tolerance: float) -> float:
     return float((tolerance / 100.0) ** (1.0 / 3.0))
 
 
-_Node = tuple[float, float, float, int, int, int, float, int, bool]
+_Node = tuple[float, float, float, int, int, int, float, int, bool, float, int]
 """An active break: start width, stretch and shrink; line number so far; fitness; divided lines in a row;
-demerits so far; index into the trail; whether it divides a word."""
+demerits so far; index into the trail; whether it divides a word; the ratio of the line it ends, and its last word."""
 
 
 def break_lines(
@@ -141,30 +149,32 @@ def break_lines(
     tolerance: float,
     emergency: float = 0.0,
     last_resort: bool = False,
+    lines: int = 0,
 ) -> Breaks | None:
     """Choose the breaks whose whole cost is least.
 
     `tolerance` is the greatest badness of a line; `emergency` is stretch in points that every line gets on
     top of its own (TeX's \\emergencystretch). Returns None when no set of breaks stays within the tolerance,
-    unless `last_resort` allows a line that is too full where nothing else is possible.
+    unless `last_resort` allows a line that is too full where nothing else is possible. `lines` asks for exactly so
+    many; None then also when there is no such way.
 
     A break from which even the narrowest later line would be too wide is closed for good; what the line at
     hand needs (its own hyphen, say) does not count for that, since a later break may do without it.
     """
     count = len(table.end_width)
-    settled = len(measure.first)
-    widths = [width for _, width in measure.first] + [measure.width]
+    settled = max(len(measure.first), lines)
+    widths = [measure.at(line)[1] for line in range(settled + 1)]
     most = largest_ratio(tolerance)
     narrowest = _narrowest_from(table)
     end_width, end_stretch, end_shrink = table.end_width, table.end_stretch, table.end_shrink
-    line_cost, contrast, ladder = costs.line, costs.contrast, costs.ladder
+    line_cost, contrast, ladder, unevenness = costs.line, costs.contrast, costs.ladder, costs.unevenness
 
     trail: list[tuple[int, int, float]] = [(0, -1, 0.0)]  # break, where it came from, ratio of the line ending here
-    first: _Node = (table.start_width[0], table.start_stretch[0], table.start_shrink[0], 0, 1, 0, 0.0, 0, False)
+    first: _Node = (table.start_width[0], table.start_stretch[0], table.start_shrink[0], 0, 1, 0, 0.0, 0, False, 0.0, 0)
     active: list[_Node] = [first]
     for at in range(1, count):
         width_here, stretch_here, shrink_here = end_width[at], end_stretch[at] + emergency, end_shrink[at]
-        penalty, divides = table.penalty[at], table.divides[at]
+        penalty, divides, word = table.penalty[at], table.divides[at], table.word[at]
         narrow_here = narrowest[at]
         is_end = at == count - 1
         forced = is_end or penalty <= -INFINITE
@@ -213,8 +223,15 @@ def break_lines(
                     demerits += costs.final_hyphen
             if is_end and node[7] and (width_here - node[0] < costs.runt_width or (node[8] and shrink_here <= node[2])):
                 demerits += costs.runt
+            uneven = 0.0 if is_end else ratio - node[9]
+            if node[7]:
+                demerits += unevenness * uneven * uneven
+                if word and word == node[10]:
+                    demerits += costs.echo
             demerits += node[6]
             line = node[3] + 1
+            if lines and line > lines:
+                continue
             key = (line if line < settled else settled, fit, run)
             known = best.get(key)
             if known is None or demerits < known[0]:
@@ -239,8 +256,14 @@ def break_lines(
                     demerits,
                     len(trail) - 1,
                     divides,
+                    ratio,
+                    word,
                 )
             )
+    if lines:
+        active = [node for node in active if node[3] == lines]
+        if not active:
+            return None
     last = min(active, key=lambda node: node[6])
     return _followed(trail, last)
 

@@ -21,11 +21,13 @@ class Segment(NamedTuple):
     x: float
     parts: tuple[Shaped, ...]
     gaps: tuple[float | None, ...]
+    stretch: float = 1.0
+    """How wide the glyphs are drawn, in their own widths: the same in a whole line."""
 
     @property
     def width(self) -> float:
         """Points from the first part's left to the last part's right."""
-        return sum(part.width for part in self.parts) + sum(gap or 0.0 for gap in self.gaps[:-1])
+        return sum(part.width for part in self.parts) * self.stretch + sum(gap or 0.0 for gap in self.gaps[:-1])
 
     @property
     def rtl(self) -> bool:
@@ -35,7 +37,8 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text, baseline at 0. `ratio` is how far its spaces gave; `width` what it fills, in points.
+    """One line of text, baseline at 0. `ratio` is how far its spaces gave; `width` what it fills, in points;
+    `stretch` how wide its glyphs are drawn, in their own widths.
 
     `divided` is set when the line ends in a hyphen that was not in the manuscript: the halves as printed
     and the whole word.
@@ -44,6 +47,7 @@ class Line:
     segments: tuple[Segment, ...]
     width: float
     ratio: float = 0.0
+    stretch: float = 1.0
     divided: Divided | None = None
     place: Place | None = None
 

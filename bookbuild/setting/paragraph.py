@@ -12,20 +12,21 @@ from bookbuild.manuscript.blocks import Runs
 from bookbuild.setting.atoms import (
     CHOP,
     FULL_LINE_END,
-    HARD_SPACE,
     JOINED,
     LINE_END,
     NO_LEAD_IN,
-    SPACE,
     Atom,
     LeadIn,
     chopped,
     make_atoms,
 )
-from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
-from bookbuild.setting.hyphenation import Hyphenator, Point, explicit_points
-from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, Breaks, BreakTable, Costs, Measure, break_lines
-from bookbuild.setting.lines import Divided, Line, Segment
+from bookbuild.setting.breakpoints import BreakPoints
+from bookbuild.setting.founts import FountSpec, Shaped, Typecase
+from bookbuild.setting.hyphenation import Hyphenator
+from bookbuild.setting.justify import Draft, drafted, ends_by_hand, finished, shapes_between, share
+from bookbuild.setting.linebreak import INFINITE, Breaks, BreakTable, Costs, Measure, break_lines
+from bookbuild.setting.lines import Line
+from bookbuild.setting.table import Stop, Table, table_of
 
 PRETOLERANCE: Final = 100.0
 """The worst badness of a line for which no word need be divided (plain TeX)."""
@@ -34,25 +35,20 @@ TOLERANCE: Final = 200.0
 LAST_TOLERANCE: Final = 1_000.0
 """The worst badness before spaces are let out beyond measure: a ratio of 2.15."""
 ANY_BADNESS: Final = 1e12
-SLACK: Final = 0.01
-"""Points by which a line may be too wide before anybody sees it."""
 OVERFULL: Final = 1.001
 """A line whose spaces had to shrink by more than this share of what they can is reported."""
 LOOSEST: Final = 3.0
 """A line whose spaces gave more than this is reported."""
+DECENT_RATIO: Final = 1.3
+"""How far the spaces of a paragraph set in a line more or fewer may give (facts.md, section 4)."""
+DECENT: Final = 100.0 * DECENT_RATIO**3
+"""The badness of that ratio."""
+MOST_LINES: Final = 40
+"""Paragraphs of more lines are only set one way."""
 RAG_EMS: Final = 4.0
 """How far ragged lines may fall short at a badness of 100."""
 EMERGENCY_EMS: Final = 3.0
 """Stretch that every line gets when a paragraph can't be set otherwise."""
-
-HYPHEN_PENALTY: Final = 60.0
-"""A division: plain TeX has 50; facts.md found more to be the better bargain."""
-EXPLICIT_PENALTY: Final = 50.0
-"""A break after a hyphen or slash that is there already (plain TeX's exhyphenpenalty)."""
-DASH_PENALTY: Final = 20.0
-"""A break after a dash: less visible than at a hyphen."""
-CHOP_PENALTY: Final = 5_000.0
-"""A break inside a word too wide for any line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +67,13 @@ class Manner:
     lead_in: LeadIn = NO_LEAD_IN
 
 
+class Way(NamedTuple):
+    """A way to set a paragraph: its lines, and what it costs more than the best one, in demerits."""
+
+    lines: tuple[Line, ...]
+    cost: float
+
+
 @dataclass(slots=True)
 class Compositor:
     """Sets paragraphs with one book's founts, patterns and space."""
@@ -78,8 +81,10 @@ class Compositor:
     case: Typecase
     hyphenator: Hyphenator
     findings: Findings
-    _points: dict[Shaped, tuple[_Option, ...]] = field(default_factory=dict)
-    _soft_points: dict[Shaped, tuple[_Option, ...]] = field(default_factory=dict)
+    points: BreakPoints = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.points = BreakPoints(self.hyphenator, self.case.style.costs)
 
     def set_lines(self, runs: Runs, measure: Measure, manner: Manner) -> tuple[Line, ...]:
         """The lines of a paragraph in a measure (points).
@@ -87,18 +92,44 @@ class Compositor:
         Always gives lines: where nothing decent fits, spaces are stretched beyond measure (T001) or a word is
         broken without a hyphen (T002), with a warning that names the place.
         """
+        return self.set_ways(runs, measure, manner, others=False)[0].lines
+
+    def set_ways(self, runs: Runs, measure: Measure, manner: Manner, others: bool = True) -> tuple[Way, ...]:
+        """A paragraph as it is best set, and (with `others`) in a line fewer or more where that is decent.
+
+        Paragraphs of more than MOST_LINES lines have no other ways, so that the cost stays in proportion.
+        """
         atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case)
         if not atoms:
-            return ()
-        left, width = measure.at(0)
+            return (Way((), 0.0),)
         natural, widest = _widths(atoms)
-        if natural <= width:
-            return (self._line(atoms, [atom.shaped for atom in atoms], None, True, (left, width), manner),)
+        if natural <= measure.at(0)[1]:
+            shapes = [atom.shaped for atom in atoms]
+            draft = drafted(atoms, shapes, None, False, measure.at(0), (False, False))
+            return (Way((finished(draft, manner.align),), 0.0),)
         narrowest = min([room for _, room in measure.first] + [measure.width])
         if widest > narrowest:
             atoms = self._chopped(atoms, narrowest, manner)
         table, breaks = self._broken(atoms, measure, manner)
-        return self._lines(atoms, table, breaks, measure, manner)
+        best = Way(self._lines(atoms, table, breaks, measure, manner), 0.0)
+        if not others or manner.align != "justify" or not 2 <= len(best.lines) <= MOST_LINES:
+            return (best,)
+        return best, *self._other_ways(atoms, breaks, measure, manner)
+
+    def _other_ways(self, atoms: list[Atom], best: Breaks, measure: Measure, manner: Manner) -> Iterator[Way]:
+        """The paragraph in a line fewer and in a line more, where no line of it is worse than DECENT."""
+        table = self._table(atoms, measure, manner, soft=manner.divide and self.hyphenator.rules.on)
+        numbers, count = table.numbers, len(best.ends)
+        width, shrink = numbers.end_width[-1], numbers.end_shrink[-1]
+        stretch = numbers.start_stretch[-1]
+        for lines in (count - 1, count + 1):
+            room = sum(measure.at(line)[1] for line in range(lines))
+            last = measure.at(lines - 1)[1]
+            if lines < 1 or width - shrink > room or width + DECENT_RATIO * stretch < room - last + manner.runt_width:
+                continue
+            breaks = break_lines(numbers, measure, self._costs(manner), DECENT, lines=lines)
+            if breaks is not None:
+                yield Way(self._lines(atoms, table, breaks, measure, manner), max(0.0, breaks.demerits - best.demerits))
 
     # From runs to atoms: words that no line can hold
 
@@ -119,7 +150,7 @@ class Compositor:
         for piece in pieces[:-1]:
             piece[-1].follows = CHOP
         cut = [atom for piece in pieces for atom in piece]
-        if len(cut) > len(word) or not any(self._options(atom.shaped, soft) for atom in word):
+        if len(cut) > len(word) or not any(self.points.of(atom.shaped, soft) for atom in word):
             text = "".join(atom.shaped.text for atom in word)
             shown = text if len(text) <= 40 else text[:37] + "..."
             message = f"“{shown}” is wider than the line and is broken where it must be."
@@ -128,7 +159,7 @@ class Compositor:
 
     def _widest_part(self, atom: Atom, soft: bool) -> float:
         """The width of the widest part that the atom's own break points leave."""
-        options = self._options(atom.shaped, soft)
+        options = self.points.of(atom.shaped, soft)
         if not options:
             return atom.shaped.width
         edges = [0.0, *(option.before_width for option in options)]
@@ -137,21 +168,21 @@ class Compositor:
 
     # From atoms to breaks
 
-    def _broken(self, atoms: list[Atom], measure: Measure, manner: Manner) -> tuple[_Table, Breaks]:
+    def _broken(self, atoms: list[Atom], measure: Measure, manner: Manner) -> tuple[Table, Breaks]:
         """The best breaks: first without dividing words, then with, at last with emergency stretch.
 
         A first pass that leaves a runt is not the last word: dividing a word may do away with it.
         """
         rules = self.hyphenator.rules
-        costs = Costs(runt_width=manner.runt_width, ladder=rules.ladder)
+        costs = self._costs(manner)
         ragged = 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
-        table = self._table(atoms, manner, soft=False)
+        table = self._table(atoms, measure, manner, soft=False)
         tolerance = PRETOLERANCE if manner.align == "justify" else ANY_BADNESS
         breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
         if breaks is not None and not _ends_in_runt(table.numbers, breaks, manner.runt_width):
             return table, breaks
         if manner.divide and rules.on:
-            table = self._table(atoms, manner, soft=True)
+            table = self._table(atoms, measure, manner, soft=True)
         for tolerance in (TOLERANCE, LAST_TOLERANCE):
             breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
             if breaks is not None:
@@ -163,113 +194,53 @@ class Compositor:
         assert breaks is not None
         return table, breaks
 
-    def _table(self, atoms: Sequence[Atom], manner: Manner, soft: bool) -> _Table:
-        """Every place where the paragraph may be broken, and the numbers the breaker needs."""
-        rows: list[BreakRow] = []
-        places: list[_Stop] = [(-1, None)]
-        known = (self._soft_points if soft else self._points).get
-        fill = FILL if manner.fill else 0.0
-        x = stretch = shrink = 0.0
-        for index, atom in enumerate(atoms):
-            shaped = atom.shaped
-            options = known(shaped)
-            if options is None:
-                options = self._options(shaped, soft)
-            width = shaped.width
-            for option in options:
-                rows.append(
-                    (
-                        x + option.before_width,
-                        x + width - option.after_width,
-                        stretch,
-                        stretch,
-                        shrink,
-                        shrink,
-                        option.penalty,
-                        option.divides,
-                    )
-                )
-                places.append((index, option))
-            x += width + atom.kern
-            follows = atom.follows
-            if follows == SPACE:
-                gap, more, less = atom.space, atom.stretch, atom.shrink
-                rows.append((x, x + gap, stretch, stretch + more, shrink, shrink + less, 0.0, False))
-                x += gap
-                stretch += more
-                shrink += less
-                places.append((index, None))
-            elif follows == HARD_SPACE:
-                x += atom.space
-                stretch += atom.stretch
-                shrink += atom.shrink
-            elif follows == LINE_END:
-                rows.append((x, x, stretch + fill, stretch, shrink, shrink, -INFINITE, False))
-                places.append((index, None))
-            elif follows == FULL_LINE_END:
-                rows.append((x, x, stretch, stretch, shrink, shrink, -INFINITE, False))
-                places.append((index, None))
-            elif follows == CHOP:
-                rows.append((x, x, stretch, stretch, shrink, shrink, CHOP_PENALTY, False))
-                places.append((index, None))
-        return _Table(BreakTable.of(rows), places)
+    def _table(self, atoms: Sequence[Atom], measure: Measure, manner: Manner, soft: bool) -> Table:
+        """The breaker's numbers for a paragraph set in some manner."""
+        expansion = self._expansion(manner)
+        return table_of(atoms, self.points, soft, expansion, manner.fill, _hangs(measure, manner)[0])
 
-    def _options(self, shaped: Shaped, soft: bool) -> tuple[_Option, ...]:
-        """The break points inside a word, in order, with their halves as glyphs."""
-        known = (self._soft_points if soft else self._points).get(shaped)
-        if known is None:
-            points = list(explicit_points(shaped.text))
-            if soft:
-                points += self.hyphenator.points(shaped.text)
-            options = [_option(point, shaped) for point in sorted(points, key=lambda one: one.at)]
-            known = tuple(options)
-            (self._soft_points if soft else self._points)[shaped] = known
-        return known
+    def _expansion(self, manner: Manner) -> float:
+        """How far glyphs may give: only in lines that fill the measure."""
+        return self.case.style.microtype.expansion if manner.align == "justify" else 0.0
+
+    def _costs(self, manner: Manner) -> Costs:
+        """The style's taste, as the breaker wants it."""
+        taste = self.case.style.costs
+        return Costs(
+            taste.line,
+            taste.double_hyphen,
+            taste.final_hyphen,
+            taste.contrast,
+            taste.unevenness,
+            taste.echo,
+            taste.runt,
+            manner.runt_width,
+            self.hyphenator.rules.ladder,
+        )
 
     # From breaks to lines
 
     def _lines(
-        self, atoms: list[Atom], table: _Table, breaks: Breaks, measure: Measure, manner: Manner
+        self, atoms: list[Atom], table: Table, breaks: Breaks, measure: Measure, manner: Manner
     ) -> tuple[Line, ...]:
-        lines: list[Line] = []
-        start: _Stop = (-1, None)
+        """The lines between chosen breaks, their room shared out."""
+        drafts: list[Draft] = []
+        start: Stop = (-1, None)
+        left, right = _hangs(measure, manner)
         for number, end in enumerate(breaks.ends):
             stop = table.places[end]
             words = atoms[start[0] + (start[1] is None) : stop[0] + 1]
-            ends_hard = stop[1] is None and words[-1].follows == LINE_END
-            lines.append(self._line(words, _shapes(words, start, stop), stop[1], ends_hard, measure.at(number), manner))
+            fills = manner.align == "justify" and not ends_by_hand(stop, words)
+            hangs = (left and number > 0, right and (fills or manner.align == "left"))
+            shapes = shapes_between(words, start, stop)
+            drafts.append(drafted(words, shapes, stop[1], fills, measure.at(number), hangs))
             start = stop
-        return tuple(lines)
-
-    def _line(
-        self,
-        words: list[Atom],
-        shapes: list[Shaped],
-        option: _Option | None,
-        ends_hard: bool,
-        room_for: tuple[float, float],
-        manner: Manner,
-    ) -> Line:
-        """Share out the line's room and put its words in their places."""
-        left, width = room_for
-        inner = words[:-1]
-        natural = sum([shape.width for shape in shapes]) + sum([word.space + word.kern for word in inner])
-        room = width - natural
-        stretch = sum([word.stretch for word in inner])
-        shrink = sum([word.shrink for word in inner])
-        ratio = 0.0
-        if room < 0:
-            ratio = room / shrink if shrink else -2.0 if room < -SLACK else 0.0
-        elif manner.align == "justify" and not ends_hard and stretch:
-            ratio = room / stretch
-        self._judge(ratio, words, shapes)
-        ratio = max(ratio, -1.0)
-        filled = natural + ratio * (stretch if ratio > 0 else shrink)
-        x = left + {"center": (width - filled) / 2, "right": width - filled}.get(manner.align, 0.0)
-        divided = None
-        if option is not None and option.point.hyphen:
-            divided = Divided(option.point.before, option.point.after, words[-1].shaped.text)
-        return Line(_segments(words, shapes, ratio, x), filled, ratio, divided, words[0].place)
+        expansion = self._expansion(manner)
+        if expansion:
+            share(drafts, expansion, manner.spec.size)
+        for draft in drafts:
+            self._judge(draft.ratio, draft.words, draft.shapes)
+        return tuple([finished(draft, manner.align) for draft in drafts])
 
     def _judge(self, ratio: float, words: list[Atom], shapes: list[Shaped]) -> None:
         """Warn of a line that can't be made decent."""
@@ -287,38 +258,10 @@ class Compositor:
         self.findings.warn("T001", message, cure, words[0].place)
 
 
-_Stop = tuple[int, "_Option | None"]
-"""Where a line ends: the index of its last atom, and the option inside that atom, None at its end."""
-
-
-class _Option(NamedTuple):
-    """A break point inside a word: the widths of its halves in points, their glyphs when they are asked for."""
-
-    point: Point
-    fount: Fount
-    before_width: float
-    after_width: float
-    penalty: float
-    divides: bool
-    """Whether the line ends in a hyphen, the word's own or an added one: both make ladders and bad last lines."""
-
-    @property
-    def before(self) -> Shaped:
-        """What ends the line, its hyphen included."""
-        return self.fount.word(self.point.before)
-
-    @property
-    def after(self) -> Shaped:
-        """What begins the next one."""
-        return self.fount.word(self.point.after)
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The breaker's numbers, and for each of its breaks the atom and the option it stands for."""
-
-    numbers: BreakTable
-    places: list[_Stop]
+def _hangs(measure: Measure, manner: Manner) -> tuple[bool, bool]:
+    """Whether ink hangs out of the measure on the left (not beside an initial) and on the right."""
+    at_edge = manner.align in ("justify", "left")
+    return at_edge and len(measure.first) <= 1, at_edge
 
 
 def _whole_words(atoms: list[Atom]) -> Iterator[list[Atom]]:
@@ -356,68 +299,3 @@ def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
     if len(breaks.ends) < 2:
         return False
     return numbers.end_width[breaks.ends[-1]] - numbers.start_width[breaks.ends[-2]] < least
-
-
-def _option(point: Point, shaped: Shaped) -> _Option:
-    """A break point with the widths of its halves and its penalty."""
-    before, after = _half_widths(point, shaped)
-    if point.hyphen:
-        return _Option(point, shaped.fount, before, after, HYPHEN_PENALTY, True)
-    if shaped.text[point.at - 1] in "-‐/":
-        return _Option(point, shaped.fount, before, after, EXPLICIT_PENALTY, True)
-    return _Option(point, shaped.fount, before, after, DASH_PENALTY, False)
-
-
-def _half_widths(point: Point, shaped: Shaped) -> tuple[float, float]:
-    """The widths of what stands before and after a division.
-
-    Reckoned from the unbroken word where every character has its own glyph: the last letter meets the hyphen
-    instead of the next letter, the rest stays. Else (a ligature, a changed spelling) both halves are shaped.
-    """
-    fount, text, at = shaped.fount, shaped.text, point.at
-    plain = point.hyphen and point.after == text[at:] and point.before == text[:at] + "-"
-    if plain and len(shaped.texts) == len(text) and shaped.texts[at - 1] == text[at - 1]:
-        after = sum(shaped.advances[at:]) * fount.scale
-        return sum(shaped.advances[: at - 1]) * fount.scale + fount.word(text[at - 1] + "-").width, after
-    return fount.word(point.before).width, fount.word(point.after).width
-
-
-def _shapes(words: list[Atom], start: _Stop, stop: _Stop) -> list[Shaped]:
-    """The glyphs of a line's words, the first and the last as the breaks left them."""
-    shapes = [word.shaped for word in words]
-    begin, end = start[1], stop[1]
-    if end is not None:
-        shapes[-1] = end.before
-    if begin is not None:
-        shapes[0] = begin.after
-        if end is not None and len(words) == 1:
-            middle = words[0].shaped.text[begin.point.at : end.point.at] + ("-" if end.point.hyphen else "")
-            shapes[0] = begin.fount.word(middle)
-    return shapes
-
-
-def _segments(words: list[Atom], shapes: list[Shaped], ratio: float, x: float) -> tuple[Segment, ...]:
-    """Words in their places, neighbours of one fount and direction together."""
-    segments: list[Segment] = []
-    parts: list[Shaped] = []
-    gaps: list[float | None] = []
-    begin = x
-    last = len(words) - 1
-    for at, word in enumerate(words):
-        shaped = shapes[at]
-        parts.append(shaped)
-        if at == last:
-            gaps.append(None)
-            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps)))
-            break
-        x += shaped.width + word.kern
-        gap = None
-        if word.follows == SPACE or word.follows == HARD_SPACE:
-            gap = word.space + ratio * (word.stretch if ratio > 0 else word.shrink)
-            x += gap
-        gaps.append(gap)
-        following = shapes[at + 1]
-        if following.fount is not shaped.fount or following.rtl != shaped.rtl or word.kern:
-            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps)))
-            parts, gaps, begin = [], [], x
-    return tuple(segments)

@@ -19,7 +19,9 @@ from bookbuild.style.style import (
     Furniture,
     Grid,
     Lettering,
+    LineCosts,
     Listing,
+    Microtype,
     Opening,
     Ornament,
     Style,
@@ -87,6 +89,8 @@ def resolved(name: str, settings: StyleSettings, trim: Trim, tree: Mapping, own_
         contents=Listing(settings.contents.folio == "before", settings.contents.spacing),
         division=Division(**vars(settings.hyphenation)),
         word_space=WordSpace(**vars(settings.word_space)),
+        microtype=Microtype(**vars(settings.microtypography)),
+        costs=LineCosts(**vars(settings.costs)),
         extract=Extract(extract.size * text.size, extract.left * leading, extract.right * leading),
         lettering=_lettering(settings, typeface, own_faces),
     )

@@ -126,6 +126,54 @@ class WordSpaceSettings:
 
 
 @dataclass(frozen=True)
+class MicrotypographySettings:
+    protrusion: bool = setting(YesNo(), "Whether marks and light edges hang into the margins.", True)
+    expansion: float = setting(
+        number(0, 0.03), "How far the glyphs of a line may be widened or narrowed, as a share.", 0.02
+    )
+    letterspacing: float = setting(number(0, 0.01), "How far the letters of a line may be spaced, in ems.", 0.0)
+    space_kerning: bool = setting(YesNo(), "Whether spaces kern with their neighbours where the face says so.", True)
+
+
+@dataclass(frozen=True)
+class CostSettings:
+    """The taste of the line breaker. TeX's numbers are plain TeX's (The TeXbook, p. 348)."""
+
+    line: float = setting(number(0, 1e4), "Every line, as TeX's \\linepenalty; more of it prefers fewer lines.", 10.0)
+    hyphen: float = setting(
+        number(0, 1e4),
+        "A divided word, as a penalty: TeX has 50; 100 to 150 go well with expansion (our measures).",
+        120.0,
+    )
+    short_word: float = setting(
+        number(0, 1e4), "Added for each letter that a divided word has less than ten: short stubs are ugly. Ours.", 12.0
+    )
+    before_dash: float = setting(
+        number(0, 1e4), "Added for a divided word before a dash: two strokes at two line ends. Ours.", 60.0
+    )
+    explicit_hyphen: float = setting(
+        number(0, 1e4), "A break after a hyphen that is there already, as TeX's \\exhyphenpenalty.", 50.0
+    )
+    dash: float = setting(number(0, 1e4), "A break after a dash: less visible than at a hyphen. Ours.", 20.0)
+    double_hyphen: float = setting(number(0, 1e8), "Two divided lines in a row, in demerits (TeX).", 10_000.0)
+    final_hyphen: float = setting(number(0, 1e8), "A division before the last line, in demerits (TeX).", 5_000.0)
+    contrast: float = setting(
+        number(0, 1e8),
+        "Neighbouring lines more than one fitness class apart, in demerits (TeX's \\adjdemerits).",
+        10_000.0,
+    )
+    unevenness: float = setting(
+        number(0, 1e8),
+        "Neighbouring lines of different spacing, in demerits for a whole ratio, squared. Ours.",
+        2_000.0,
+    )
+    echo: float = setting(number(0, 1e8), "The same word under itself at two line ends, in demerits. Ours.", 3_000.0)
+    runt: float = setting(
+        number(0, 1e8), "A last line too short, or the tail of a divided word: above two divisions. Ours.", 40_000.0
+    )
+
+
+@dataclass(frozen=True)
 class ExtractSettings:
     size: float = setting(number(0.5, 1.5), "A quotation's size in body sizes.", 0.95)
     left: float = setting(number(0, 10), "Its indent on the left, in leadings.", 1.5)
@@ -222,6 +270,10 @@ class StyleSettings:
     word_space: WordSpaceSettings = setting(
         Section(WordSpaceSettings), "How spaces between words give.", WordSpaceSettings()
     )
+    microtypography: MicrotypographySettings = setting(
+        Section(MicrotypographySettings), "What gives besides the spaces.", MicrotypographySettings()
+    )
+    costs: CostSettings = setting(Section(CostSettings), "The taste of the line breaker.", CostSettings())
     contents: ContentsSettings = setting(Section(ContentsSettings), "The contents page.", ContentsSettings())
     extract: ExtractSettings = setting(Section(ExtractSettings), "Quotations.", ExtractSettings())
     lettering: dict[str, LetteringSettings] = setting(

@@ -112,6 +112,35 @@ class WordSpace:
 
 
 @dataclass(frozen=True, slots=True)
+class Microtype:
+    """What gives besides the spaces: whether ink hangs into the margins; how far glyphs may be widened or narrowed, and
+    how far letters may be spaced, both as shares (of their width, of an em); whether spaces kern."""
+
+    protrusion: bool
+    expansion: float
+    letterspacing: float
+    space_kerning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineCosts:
+    """What each ugliness of a paragraph costs, in demerits or as a penalty: see style/settings.py."""
+
+    line: float
+    hyphen: float
+    short_word: float
+    before_dash: float
+    explicit_hyphen: float
+    dash: float
+    double_hyphen: float
+    final_hyphen: float
+    contrast: float
+    unevenness: float
+    echo: float
+    runt: float
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """Quotations: size in points, indents in points."""
 
@@ -189,6 +218,8 @@ class Style:
     contents: Listing
     division: Division
     word_space: WordSpace
+    microtype: Microtype
+    costs: LineCosts
     extract: Extract
     lettering: dict[str, Lettering]
 

@@ -1,0 +1,175 @@
+"""Chosen breaks become lines: the room of each is shared out between its spaces and its glyphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bookbuild.setting.atoms import HARD_SPACE, LINE_END, SPACE, Atom
+from bookbuild.setting.breakpoints import Option
+from bookbuild.setting.founts import Shaped
+from bookbuild.setting.lines import Divided, Line, Segment
+from bookbuild.setting.table import Stop
+
+ALIKE: Final = 6.0
+"""How much the glyph widths of neighbouring lines should be alike, weighed against even spaces: at 0 the spaces would be
+most even and the glyphs change by 1.65 % a line (facts.md), at infinity no glyph would give."""
+AT_REST: Final = 0.5
+"""How much glyphs should be as they are drawn, weighed the same."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A line before its room is shared out. Widths in points; `natural` holds glyphs, kerns and spaces."""
+
+    words: list[Atom]
+    shapes: list[Shaped]
+    option: Option | None
+    fills: bool
+    """Whether it has to fill the measure."""
+    left: float
+    width: float
+    glyphs: float
+    natural: float
+    spaces: int
+    stretch: float
+    shrink: float
+    give: float = 0.0
+    """How much its glyphs are widened, as a share."""
+
+    @property
+    def room(self) -> float:
+        """What the line has to gain or (negative) to lose."""
+        return self.width - self.natural
+
+    @property
+    def ratio(self) -> float:
+        """How far its spaces give once the glyphs have done their part: below -1 it is too full."""
+        room = self.room - self.give * self.glyphs
+        if room < -1e-6:
+            return room / self.shrink if self.shrink else -2.0 if room < -0.01 else 0.0
+        return room / self.stretch if self.fills and self.stretch else 0.0
+
+
+def drafted(
+    words: list[Atom],
+    shapes: list[Shaped],
+    option: Option | None,
+    fills: bool,
+    room_for: tuple[float, float],
+    hangs: tuple[bool, bool],
+) -> Draft:
+    """A line's words with what there is to share; `hangs` says whether ink hangs out on the left and on the right."""
+    left, width = room_for
+    if hangs[0] and shapes[0].left_hang:
+        left -= shapes[0].left_hang
+        width += shapes[0].left_hang
+    if hangs[1]:
+        width += shapes[-1].right_hang
+    inner = words[:-1]
+    glyphs = sum([shape.width for shape in shapes])
+    return Draft(
+        words,
+        shapes,
+        option,
+        fills,
+        left,
+        width,
+        glyphs,
+        glyphs + sum([word.space + word.kern for word in inner]),
+        sum([word.follows == SPACE or word.follows == HARD_SPACE for word in inner]),
+        sum([word.stretch for word in inner]),
+        sum([word.shrink for word in inner]),
+    )
+
+
+def share(drafts: Sequence[Draft], expansion: float, em: float) -> None:
+    """Let glyphs take their part of each line's room: spaces near their own width, neighbouring lines alike.
+
+    The sum of squares of (a) how far the spaces are from their width, in ems, (b) the change of the glyphs'
+    width from line to line, times ALIKE, and (c) that width itself, times AT_REST, is made as small as can be:
+    a tridiagonal system, solved from both ends (Thomas).
+    """
+    count = len(drafts)
+    diagonal: list[float] = []
+    wanted: list[float] = []
+    for at, draft in enumerate(drafts):
+        neighbours = (at > 0) + (at < count - 1)
+        own = pull = 0.0
+        if draft.spaces and (draft.fills or draft.room < 0):
+            slope = draft.glyphs / (draft.spaces * em)
+            own, pull = slope * slope, slope * draft.room / (draft.spaces * em)
+        below = diagonal[-1] if at else 0.0
+        factor = ALIKE / below if at else 0.0
+        diagonal.append(own + AT_REST + ALIKE * neighbours - factor * ALIKE)
+        wanted.append(pull + factor * (wanted[-1] if at else 0.0))
+    following = 0.0
+    for at in range(count - 1, -1, -1):
+        following = (wanted[at] + (ALIKE * following if at < count - 1 else 0.0)) / diagonal[at]
+        drafts[at].give = _within(drafts[at], following, expansion)
+
+
+def _within(draft: Draft, give: float, expansion: float) -> float:
+    """What a line's glyphs may give at most: never so little that its spaces would have to shrink beyond their floor."""
+    most = (draft.room + draft.shrink) / draft.glyphs if draft.glyphs else 0.0
+    return max(-expansion, min(give, expansion, most))
+
+
+def finished(draft: Draft, align: str) -> Line:
+    """A line with everything in its place."""
+    ratio = max(draft.ratio, -1.0)
+    scale = 1.0 + draft.give
+    filled = draft.natural + draft.give * draft.glyphs + ratio * (draft.stretch if ratio > 0 else draft.shrink)
+    x = draft.left + {"center": (draft.width - filled) / 2, "right": draft.width - filled}.get(align, 0.0)
+    divided, option = None, draft.option
+    if option is not None and option.point.hyphen:
+        divided = Divided(option.point.before, option.point.after, draft.words[-1].shaped.text)
+    segments = _segments(draft.words, draft.shapes, ratio, x, scale)
+    return Line(segments, filled, ratio, scale, divided, draft.words[0].place)
+
+
+def shapes_between(words: list[Atom], start: Stop, stop: Stop) -> list[Shaped]:
+    """The glyphs of a line's words, the first and the last as the breaks left them."""
+    shapes = [word.shaped for word in words]
+    begin, end = start[1], stop[1]
+    if end is not None:
+        shapes[-1] = end.before
+    if begin is not None:
+        shapes[0] = begin.after
+        if end is not None and len(words) == 1:
+            middle = words[0].shaped.text[begin.point.at : end.point.at] + ("-" if end.point.hyphen else "")
+            shapes[0] = begin.fount.word(middle)
+    return shapes
+
+
+def ends_by_hand(stop: Stop, words: list[Atom]) -> bool:
+    """Whether a line ends where its paragraph does, or where its author ended it."""
+    return stop[1] is None and words[-1].follows == LINE_END
+
+
+def _segments(words: list[Atom], shapes: list[Shaped], ratio: float, x: float, scale: float) -> tuple[Segment, ...]:
+    """Words in their places, neighbours of one fount and direction together."""
+    segments: list[Segment] = []
+    parts: list[Shaped] = []
+    gaps: list[float | None] = []
+    begin = x
+    last = len(words) - 1
+    for at, word in enumerate(words):
+        shaped = shapes[at]
+        parts.append(shaped)
+        if at == last:
+            gaps.append(None)
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale))
+            break
+        x += shaped.width * scale + word.kern
+        gap = None
+        if word.follows == SPACE or word.follows == HARD_SPACE:
+            gap = word.space + ratio * (word.stretch if ratio > 0 else word.shrink)
+            x += gap
+        gaps.append(gap)
+        following = shapes[at + 1]
+        if following.fount is not shaped.fount or following.rtl != shaped.rtl or word.kern:
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale))
+            parts, gaps, begin = [], [], x
+    return tuple(segments)

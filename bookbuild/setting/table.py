@@ -1,0 +1,88 @@
+"""A paragraph as the breaker's numbers: what every possible break adds to the lines on its two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bookbuild.setting.atoms import CHOP, FULL_LINE_END, HARD_SPACE, LINE_END, SPACE, Atom
+from bookbuild.setting.breakpoints import BreakPoints, Option
+from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, BreakTable
+
+CHOP_PENALTY = 5_000.0
+"""A break inside a word too wide for any line."""
+
+Stop = tuple[int, Option | None]
+"""Where a line ends: the index of its last atom, and the option inside that atom, None at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The breaker's numbers, and for each of its breaks the atom and the option it stands for."""
+
+    numbers: BreakTable
+    places: list[Stop]
+
+
+def table_of(
+    atoms: Sequence[Atom], points: BreakPoints, soft: bool, expansion: float, fill: bool, hangs_left: bool
+) -> Table:
+    """Every place where a paragraph may be broken, and the numbers the breaker needs.
+
+    `soft` allows divisions; `expansion` is how far glyphs give, as a share of their width, in both directions;
+    `fill` lets the last line be short at no cost; `hangs_left` lets ink hang out on the left, too. Words that end
+    lines are told apart by their letters.
+    """
+    rows: list[BreakRow] = []
+    places: list[Stop] = [(-1, None)]
+    known = points.known(soft).get
+    filling = FILL if fill else 0.0
+    x = glyphs = stretch = shrink = 0.0
+    words: dict[str, int] = {}
+    last = len(atoms) - 1
+    for index, atom in enumerate(atoms):
+        shaped = atom.shaped
+        options = known(shaped)
+        if options is None:
+            options = points.of(shaped, soft)
+        width = shaped.width
+        for option in options:
+            before, after = option.before_width, width - option.after_width
+            give, given = expansion * (glyphs + before), expansion * (glyphs + after)
+            rows.append((
+                x + before - option.right_hang, x + after + (option.left_hang if hangs_left else 0.0),
+                stretch + give, stretch + given, shrink + give, shrink + given, option.penalty, option.divides, 0,
+            ))  # fmt: skip
+            places.append((index, option))
+        x += width + atom.kern
+        glyphs += width
+        follows = atom.follows
+        give = expansion * glyphs
+        if follows == SPACE:
+            gap, more, less = atom.space, atom.stretch, atom.shrink
+            hang = atoms[index + 1].shaped.left_hang if hangs_left and index < last else 0.0
+            word = words.setdefault(shaped.text, len(words) + 1)
+            rows.append((
+                x - shaped.right_hang, x + gap + hang, stretch + give, stretch + more + give,
+                shrink + give, shrink + less + give, 0.0, False, word,
+            ))  # fmt: skip
+            x += gap
+            stretch += more
+            shrink += less
+            places.append((index, None))
+        elif follows == HARD_SPACE:
+            x += atom.space
+            stretch += atom.stretch
+            shrink += atom.shrink
+        elif follows == LINE_END:
+            rows.append(
+                (x, x, stretch + filling + give, stretch + give, shrink + give, shrink + give, -INFINITE, False, 0)
+            )
+            places.append((index, None))
+        elif follows == FULL_LINE_END:
+            rows.append((x, x, stretch + give, stretch + give, shrink + give, shrink + give, -INFINITE, False, 0))
+            places.append((index, None))
+        elif follows == CHOP:
+            rows.append((x, x, stretch + give, stretch + give, shrink + give, shrink + give, CHOP_PENALTY, False, 0))
+            places.append((index, None))
+    return Table(BreakTable.of(rows), places)
