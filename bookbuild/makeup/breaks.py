@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bookbuild.makeup.column import Column
+from bookbuild.makeup.column import WHITE_GIVES, Column
 from bookbuild.makeup.galley import LINE, PictureBox, Piece, Placed, Rule
 from bookbuild.manuscript.blocks import SceneBreak, plain
 from bookbuild.setting.lines import Line
@@ -32,10 +32,12 @@ def scene_break(column: Column, block: SceneBreak) -> None:
     if ornament is None:
         column.add([Piece(LINE, at_edge=at_edge, place=block.place)])
     else:
-        between = max(LEAST_ROWS, rows + 1)
-        above, below = -(1 - BASELINE_IN_LINE) * leading, (between + BASELINE_IN_LINE) * leading - x_height
-        content = (_middled(placed, depth, (above + below) / 2),)
-        column.add([Piece(between * LINE, content, at_edge=at_edge, place=block.place)])
+        heights = []
+        for between in (max(LEAST_ROWS, rows + 1), max(LEAST_ROWS, rows + 1) + 1):
+            above, below = -(1 - BASELINE_IN_LINE) * leading, (between + BASELINE_IN_LINE) * leading - x_height
+            content = (_middled(placed, depth, (above + below) / 2),)
+            heights.append([Piece(between * LINE, content, at_edge=at_edge, place=block.place)])
+        column.add_choice((heights[0], 0.0), (heights[1], WHITE_GIVES))
     column.flush = True
 
 

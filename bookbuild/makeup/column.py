@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from bookbuild.makeup.display import DisplaySetter
 from bookbuild.makeup.galley import LINE, NOTHING, Galley, Passage, Piece, Placed, Tie, white
@@ -14,6 +15,9 @@ from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner, Way
 from bookbuild.style.style import BASELINE_IN_LINE, Style
+
+WHITE_GIVES: Final = 15_000.0
+"""A line of white more round a head or a scene break, in demerits: cheaper than a spread of another depth."""
 
 
 @dataclass(slots=True)
@@ -51,6 +55,10 @@ class Column:
         """One more passage."""
         if pieces:
             self.passages.append(Passage((tuple(pieces),), identity))
+
+    def add_choice(self, *choices: tuple[Sequence[Piece], float]) -> None:
+        """One more passage that may be had in several heights, each with its cost in demerits, the natural one first."""
+        self.passages.append(Passage(tuple(tuple(one) for one, _ in choices), None, tuple(cost for _, cost in choices)))
 
     def add_ways(self, ways: Sequence[Way], identity: Identity | None = None) -> None:
         """One more passage, a paragraph that may be set in several ways."""

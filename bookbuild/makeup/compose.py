@@ -8,7 +8,7 @@ from typing import Final
 
 from bookbuild.diagnostics import Findings
 from bookbuild.makeup.breaks import scene_break
-from bookbuild.makeup.column import Column
+from bookbuild.makeup.column import WHITE_GIVES, Column
 from bookbuild.makeup.display import DisplaySetter
 from bookbuild.makeup.extracts import NARROWEST_EMS, quotation
 from bookbuild.makeup.figures import picture
@@ -146,8 +146,11 @@ def heading(column: Column, block: Heading) -> None:
     lines, lettering = column.setter.display(block.runs, style.lettering[f"head-{block.level}"])
     rows = column.setter.whole_lines((len(lines) - 1) * lettering.leading) + 1
     at_edge = Piece(rows * LINE, column.setter.stacked(lines, lettering, 0), Tie.HEAD, place=block.place)
-    raised = column.setter.stacked(lines, lettering, style.leading * 0.75)
-    column.add([Piece((rows + 1) * LINE, raised, Tie.HEAD, at_edge, place=block.place)])
+    heights = []
+    for white_lines in (1, 2):
+        raised = column.setter.stacked(lines, lettering, style.leading * (white_lines - 0.25))
+        heights.append([Piece((rows + white_lines) * LINE, raised, Tie.HEAD, at_edge, place=block.place)])
+    column.add_choice((heights[0], 0.0), (heights[1], WHITE_GIVES))
     column.flush = True
 
 

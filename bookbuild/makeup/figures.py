@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bookbuild.diagnostics import error
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.galley import LINE, PictureBox, Piece, Placed, Tie, white
 from bookbuild.manuscript.blocks import Picture
+from bookbuild.setting.lines import Line
 from bookbuild.units import points
 
+SMALLEST_SCALE: Final = 0.75
+"""How much smaller a picture may be set so that its page comes out full."""
+SMALLER_PICTURE: Final = 10_000.0
+"""A picture a line lower than it was asked for, in demerits."""
 PICTURE_DPI: Final = 300.0
 """Dots an inch at which a picture is set unless it says how wide it is."""
 
@@ -24,16 +30,32 @@ def picture(column: Column, block: Picture) -> None:
     height = width * block.height / block.width
     if height > room:
         width, height = width * room / height, room
-    rows = max(1, column.setter.whole_lines(height))
-    x = column.measure.left + (column.measure.width - width) / 2
-    box = Placed(x, (rows * style.leading - height) / 2, PictureBox(block.file, width, height))
     column.white_before()
-    pieces = [Piece(rows * LINE, (box,), Tie.LEAD if captions else None, place=block.place)]
-    if captions:
-        caption_rows = column.setter.whole_lines(len(captions) * lettering.leading)
-        pieces.append(Piece(caption_rows * LINE, column.setter.stacked(captions, lettering, 0), place=block.place))
-    column.add([*pieces, white(LINE)])
+    column.add_choice(*_heights(column, block, width, height, captions))
+    column.add([white(LINE)])
     column.flush = False
+
+
+def _heights(
+    column: Column, block: Picture, width: float, height: float, captions: Sequence[Line]
+) -> Iterator[tuple[list[Piece], float]]:
+    """The picture with its caption as large as it was asked for, then smaller and smaller, each a line lower."""
+    style, setter = column.style, column.setter
+    lettering = style.lettering["caption"]
+    caption_rows = setter.whole_lines(len(captions) * lettering.leading)
+    natural = max(1, setter.whole_lines(height))
+    for fewer in range(natural):
+        rows = natural - fewer
+        scale = min(1.0, rows * style.leading / height)
+        if scale < SMALLEST_SCALE:
+            return
+        box = PictureBox(block.file, width * scale, height * scale)
+        x = column.measure.left + (column.measure.width - box.width) / 2
+        placed = Placed(x, (rows * style.leading - box.height) / 2, box)
+        pieces = [Piece(rows * LINE, (placed,), Tie.LEAD if captions else None, place=block.place)]
+        if captions:
+            pieces.append(Piece(caption_rows * LINE, setter.stacked(captions, lettering, 0), place=block.place))
+        yield pieces, fewer * SMALLER_PICTURE
 
 
 def _picture_width(column: Column, block: Picture) -> float:

@@ -24,8 +24,10 @@ from bookbuild.makeup.galley import (
     Yielding,
 )
 
-OTHER_DEPTH: Final = 30_000.0
-"""A spread a line longer or shorter than the others (facts.md, section 4): about the price of three bad lines."""
+LONG_SPREAD: Final = 40_000.0
+"""A spread a line longer than the others: about the price of four bad lines (facts.md, section 4, has 30,000 for both)."""
+SHORT_SPREAD: Final = 120_000.0
+"""A spread a line shorter: white at the foot shows more than a line below it."""
 OPENING_DEPTH: Final = 5_000.0
 """The same for an opening page that faces no text of its chapter."""
 VERSO_HYPHEN: Final = 2_000.0
@@ -46,9 +48,7 @@ YIELDING: Final = {
     Tie.WHOLE: 1e11,
 }
 """What it costs to let a rule give way, so that cheaper ones always go first: only asked for where there is no other way."""
-SHORTEST: Final = 4
-"""Lines that a page may be short when its depth gives way."""
-BEAM: Final = 250_000.0
+BEAM: Final = 600_000.0
 """Ways that cost so much more than the cheapest to the same page are not followed; with rules that give way, all are."""
 WIDEST: Final = 60
 """Ways that are followed from one page to the next, the cheapest."""
@@ -128,7 +128,7 @@ class _Paginator:
     def __post_init__(self) -> None:
         self.full = self.shape.lines * LINE
         self.deepest = self.full + (LINE if self.shape.gives else 0)
-        self.shallowest = self.full - (SHORTEST if self.yields else 1) * LINE
+        self.shallowest = 0 if self.yields else self.full - LINE
         self.heights = [[sum(map(_height, variant)) for variant in one.variants] for one in self.galley.passages]
 
     def best(self, first_page: int) -> _Way | None:
@@ -176,7 +176,7 @@ class _Paginator:
             elif kind:
                 if last * kind < 0 and not opens:
                     continue
-                cost += OPENING_DEPTH if opens and recto else OTHER_DEPTH
+                cost += OPENING_DEPTH if opens and recto else LONG_SPREAD if kind > 0 else SHORT_SPREAD
             if not is_last and abs(end.depth - self.full) > LINE:
                 rules.append(PageRule.DEPTH)
                 cost += YIELDING[PageRule.DEPTH] * (self.full - end.depth) / LINE

@@ -112,8 +112,8 @@ class Costs:
     echo: float = 0.0
     """The same word under itself at the ends of two lines. Ours."""
     runt: float = 40_000.0
-    """A last line shorter than `runt_width`, or with nothing on it but the tail of a divided word: above two divisions,
-    below a line out of tolerance. Ours."""
+    """A last line with nothing on it but the tail of a divided word; or shorter than `runt_width`, in proportion. Above
+    two divisions, below a line out of tolerance. Ours."""
     runt_width: float = 0.0
     """The least width in points of a paragraph's last line (Bringhurst 2.4.2: longer than the indent)."""
     ladder: int = 2
@@ -169,6 +169,8 @@ def break_lines(
     end_width, end_stretch, end_shrink = table.end_width, table.end_stretch, table.end_shrink
     line_cost, contrast, ladder, unevenness = costs.line, costs.contrast, costs.ladder, costs.unevenness
 
+    last_space = max((at for at in range(count) if table.word[at]), default=0)
+
     trail: list[tuple[int, int, float]] = [(0, -1, 0.0)]  # break, where it came from, ratio of the line ending here
     first: _Node = (table.start_width[0], table.start_stretch[0], table.start_shrink[0], 0, 1, 0, 0.0, 0, False, 0.0, 0)
     active: list[_Node] = [first]
@@ -221,8 +223,11 @@ def break_lines(
                     demerits += costs.double_hyphen
                 elif is_end:
                     demerits += costs.final_hyphen
-            if is_end and node[7] and (width_here - node[0] < costs.runt_width or (node[8] and shrink_here <= node[2])):
-                demerits += costs.runt
+            if is_end and node[7]:
+                if node[8] and trail[node[7]][0] > last_space:
+                    demerits += costs.runt
+                elif width_here - node[0] < costs.runt_width:
+                    demerits += costs.runt * (1.0 - (width_here - node[0]) / costs.runt_width)
             uneven = 0.0 if is_end else ratio - node[9]
             if node[7]:
                 demerits += unevenness * uneven * uneven

@@ -112,7 +112,7 @@ class Compositor:
             atoms = self._chopped(atoms, narrowest, manner)
         table, breaks = self._broken(atoms, measure, manner)
         best = Way(self._lines(atoms, table, breaks, measure, manner), 0.0)
-        if not others or manner.align != "justify" or not 2 <= len(best.lines) <= MOST_LINES:
+        if not others or not 2 <= len(best.lines) <= MOST_LINES:
             return (best,)
         return best, *self._other_ways(atoms, breaks, measure, manner)
 
@@ -121,13 +121,18 @@ class Compositor:
         table = self._table(atoms, measure, manner, soft=manner.divide and self.hyphenator.rules.on)
         numbers, count = table.numbers, len(best.ends)
         width, shrink = numbers.end_width[-1], numbers.end_shrink[-1]
+        ragged = 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
         stretch = numbers.start_stretch[-1]
         for lines in (count - 1, count + 1):
             room = sum(measure.at(line)[1] for line in range(lines))
             last = measure.at(lines - 1)[1]
-            if lines < 1 or width - shrink > room or width + DECENT_RATIO * stretch < room - last + manner.runt_width:
+            if (
+                lines < 1
+                or width - shrink > room
+                or width + DECENT_RATIO * (stretch + ragged * (lines - 1)) < room - last + manner.runt_width
+            ):
                 continue
-            breaks = break_lines(numbers, measure, self._costs(manner), DECENT, lines=lines)
+            breaks = break_lines(numbers, measure, self._costs(manner), DECENT, ragged, lines=lines)
             if breaks is not None:
                 yield Way(self._lines(atoms, table, breaks, measure, manner), max(0.0, breaks.demerits - best.demerits))
 
