@@ -49,7 +49,7 @@ class Box(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """What stands between two spaces, with its left and right edge in points."""
 
@@ -64,7 +64,7 @@ class Word:
         return "".join(character for character in self.text if character.isalnum()).casefold()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A line of a page: words from left to right on a baseline, in points from the trim's top left."""
 
