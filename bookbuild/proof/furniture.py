@@ -13,6 +13,8 @@ LEVEL: Final = 2.0
 """Heads within so many points of each other stand at one height."""
 AGAIN: Final = 0.5
 """At a height of heads at least this share of lines has a text that comes again there."""
+TITLE: Final = 1.1
+"""No head or folio is larger than so many sizes of the body."""
 ROMAN: Final = frozenset("ivxlcdmIVXLCDM")
 
 
@@ -24,12 +26,15 @@ class Parted:
     furniture: dict[int, list[Line]]
 
 
-def part_furniture(pages: Mapping[int, Sequence[Line]]) -> Parted:
-    """Take running heads and folios off the pages: twice at either end, for two lines of heads."""
+def part_furniture(pages: Mapping[int, Sequence[Line]], size: float) -> Parted:
+    """Take running heads and folios off the pages: twice at either end, for two lines of heads.
+
+    `size` is the body's, in points; what is larger is a title, even if it comes again (“Chapter 1”, “Chapter 2”).
+    """
     text = {number: list(lines) for number, lines in pages.items()}
     furniture: dict[int, list[Line]] = {number: [] for number in pages}
     for end in (0, 0, -1, -1):
-        edge = [lines[end] for lines in text.values() if lines]
+        edge = [lines[end] for lines in text.values() if lines and lines[end].size < TITLE * size]
         for height in _heights(edge):
             for line in edge:
                 if round(line.y / LEVEL) == height and line in text[line.page]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from bookbuild.proof.furniture import Parted, part_furniture
 from bookbuild.proof.glyphs import Sheet
-from bookbuild.proof.layout import AT_THE_EDGE, Layout, layout_of
+from bookbuild.proof.layout import AT_THE_EDGE, Layout, body_size, layout_of
 from bookbuild.proof.lines import INITIAL, Line, lines_of
 
 SUNK: Final = 2.5
@@ -80,7 +80,8 @@ class BookPages:
 
 def book_pages(sheets: Sequence[Sheet]) -> BookPages:
     """Read a PDF's pages as a book."""
-    parted = part_furniture({sheet.number: lines_of(sheet) for sheet in sheets})
+    lines = {sheet.number: lines_of(sheet) for sheet in sheets}
+    parted = part_furniture(lines, body_size(line for page in lines.values() for line in page))
     layout = layout_of(sheets, parted.text)
     opening = _openings(parted, layout)
     kept = _text_pages(parted.text, opening, layout)
@@ -164,9 +165,9 @@ def _paragraphs(lines: Sequence[Line], layout: Layout, opening: set[int]) -> Ite
             text.append(line)
         if line is not initials.get(line.page):
             last = line
-    for line, starts, next_starts in zip(text, begins, [*begins[1:], True], strict=True):
-        overfull_or_full = layout.is_full(line) or line in in_extract
-        justified = layout.justified and not next_starts and overfull_or_full
+    for line, starts, next_starts in zip(text, begins, [*begins, True][1:], strict=True):
+        fills = layout.is_full(line) or line in in_extract
+        justified = layout.justified and not next_starts and fills
         yield SetLine(line, starts, next_starts, justified)
 
 
