@@ -103,7 +103,7 @@ def book_pages(sheets: Sequence[Sheet]) -> BookPages:
 
 def _closed(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
     """Mark the pages on which a chapter ends: those before an opening or before pages of another kind."""
-    for leaf, after in zip(leaves, [*leaves[1:], None], strict=True):
+    for leaf, after in zip(leaves, [*leaves, None][1:], strict=True):
         yield replace(leaf, closes=after is None or after.opens)
 
 

@@ -46,8 +46,8 @@ def tight_lines(book: BookPages) -> Iterator[Finding]:
 
 
 def overfull_lines(book: BookPages) -> Iterator[Finding]:
-    """Lines whose last letter stands beyond the right edge; hung points don't count."""
-    for _, one in book.lines:
+    """Lines whose last letter stands beyond the right edge; hung points don't count. Ragged text shows no edge."""
+    for _, one in book.lines if book.layout.justified else ():
         over = overrun(one.line, book.layout)
         if over > OVERFULL * book.layout.size:
             yield Finding("overfull", one.line.page, (one.line.box,), one.line.text, over, f"{over:.1f} pt too long")
