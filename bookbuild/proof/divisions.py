@@ -34,6 +34,9 @@ STARTLING: Final = frozenset(_STARTLING.split())
 """Parts that make a reader stop."""
 
 _EDGES: Final = "“”‘’\"'([{«»)]}.,;:!?…—–"
+_OPENING: Final = ("“", "‘", '"', "'", "«", "„")
+_CLOSING: Final = "”’\"'»)"
+_STOPS: Final = (".", "!", "?", "…", ":", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,17 @@ def _division(line: Line, below: Line, compounds: frozenset[str]) -> Division:
     after = below.words[0].text.partition("—")[0].strip(_EDGES)
     last, first = before.rpartition("-")[2], after.partition("-")[0].removesuffix("’s")
     own = f"{last}-{first}".casefold() in compounds
-    flags = ("own hyphen",) if own else tuple(_flags(last, first))
+    flags = ("own hyphen",) if own else tuple(_flags(last, first, _begins_sentence(line)))
     return Division(line.page, before, after, line.box._replace(left=word.left), flags)
 
 
-def _flags(before: str, after: str) -> Iterator[str]:
+def _begins_sentence(line: Line) -> bool:
+    """Whether a line's last word begins a sentence or speech, as far as the line tells."""
+    stops = len(line.words) == 1 or line.words[-2].text.rstrip(_CLOSING).endswith(_STOPS)
+    return stops or line.words[-1].text.startswith(_OPENING)
+
+
+def _flags(before: str, after: str, begins_sentence: bool) -> Iterator[str]:
     """Why a division is to be looked at."""
     parts = (before.casefold(), after.casefold())
     whole = "".join(parts)
@@ -82,7 +91,7 @@ def _flags(before: str, after: str) -> Iterator[str]:
         yield "heteronym"
     if "-".join(parts) in MISLEADING or STARTLING.intersection(parts):
         yield "misleading"
-    if before[:1].isupper():
+    if before[:1].isupper() and not begins_sentence:
         yield "capital"
 
 

@@ -35,7 +35,11 @@ KINDS: Final = {
         Kind("runt", "runt", "a last line narrower than the indent, or only the rest of a divided word"),
         Kind("stack", "stack", "the same word begins or ends three or more lines of a paragraph"),
         Kind("hyphen-foot", "hyphen at a verso's foot", "a left-hand page ends in a divided word"),
-        Kind("capital-divided", "capitalised word divided", "a word with a capital, often a name, is divided"),
+        Kind(
+            "capital-divided",
+            "capitalised word divided",
+            "a word with a capital inside a sentence, often a name, is divided",
+        ),
         Kind("heteronym", "heteronym divided", "a word that divides in two ways, by its meaning"),
         Kind("off-grid", "lines off the grid", "baselines more than .2 pt off the book's grid"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -84,7 +84,7 @@ def book_pages(sheets: Sequence[Sheet]) -> BookPages:
     parted = part_furniture(lines, body_size(line for page in lines.values() for line in page))
     layout = layout_of(sheets, parted.text)
     opening = _openings(parted, layout)
-    kept = _text_pages(parted.text, opening, layout)
+    kept = _text_pages(parted, opening, layout)
     marked = _paragraphs([line for number in kept for line in parted.text[number]], layout, opening)
     rows: dict[int, list[SetLine]] = {number: [] for number in kept}
     for one in marked:
@@ -130,20 +130,26 @@ def _opens(lines: Sequence[Line], top: float, layout: Layout) -> bool:
     return layout.is_display(first) or (first.y > top + SUNK * layout.leading and short)
 
 
-def _text_pages(pages: Mapping[int, Sequence[Line]], opening: set[int], layout: Layout) -> list[int]:
-    """The pages of chapters: from an opening to the next, where some page has justified (or else enough) lines."""
+def _text_pages(parted: Parted, opening: set[int], layout: Layout) -> list[int]:
+    """The pages of chapters: from an opening to the next, where there is running text."""
     chapters: list[list[int]] = [[]]
-    for number, lines in pages.items():
+    for number, lines in parted.text.items():
         if number in opening:
             chapters.append([])
         if lines:
             chapters[-1].append(number)
-    return [number for chapter in chapters if _is_text(chapter, pages, layout) for number in chapter]
+    return [number for chapter in chapters if _is_text(chapter, parted, layout) for number in chapter]
 
 
-def _is_text(chapter: Sequence[int], pages: Mapping[int, Sequence[Line]], layout: Layout) -> bool:
+def _is_text(chapter: Sequence[int], parted: Parted, layout: Layout) -> bool:
+    """Whether some page has enough lines of text, full ones if it is justified; ragged text without a title, a head
+    or a folio is a copyright page."""
+    lines = [line for number in chapter for line in parted.text[number]]
+    if not layout.justified and not (any(map(layout.is_display, lines)) or any(map(parted.furniture.get, chapter))):
+        return False
     return any(
-        sum(layout.is_text(line) and (layout.is_full(line) or not layout.justified) for line in pages[number]) >= ENOUGH
+        sum(layout.is_text(line) and (layout.is_full(line) or not layout.justified) for line in parted.text[number])
+        >= ENOUGH
         for number in chapter
     )
 

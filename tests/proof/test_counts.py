@@ -124,8 +124,10 @@ def test_what_the_build_knows() -> None:
 
 def test_divisions_are_listed() -> None:
     def plant(book: Planted, writer: Writer) -> None:
-        book.pages[2][5].text = writer.line(MEASURE, last="“Lon-")
+        book.pages[2][5].text = writer.line(MEASURE, last="Lon-")
         book.pages[2][6].text = writer.line(MEASURE, first="don,”")
+        book.pages[2][10].text = writer.line(MEASURE, last="lamp. Lamp-")
+        book.pages[2][11].text = writer.line(MEASURE, first="light")
         book.pages[3][5].text = writer.line(MEASURE, first="well-known")
         book.pages[4][5].text = writer.line(MEASURE, last="well-")
         book.pages[4][6].text = writer.line(MEASURE, first="known")
@@ -133,6 +135,7 @@ def test_divisions_are_listed() -> None:
     divisions = report_on(planted(plant), "planted.pdf").divisions
     assert [(one.page, one.before, one.after, one.flags) for one in divisions] == [
         (2, "Lon", "don", ("capital",)),
+        (2, "Lamp", "light", ()),
         (4, "well", "known", ("own hyphen",)),
     ]
 
