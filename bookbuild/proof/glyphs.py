@@ -11,6 +11,9 @@ from bookbuild.diagnostics import BookError, Place, error
 
 HYPHEN_MARKS: Final = "\x02\u00ad\ufffe"
 """What pdfium says instead of a hyphen where it takes a word for divided."""
+INVISIBLE: Final = frozenset((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+"""Characters that only say where words may be broken or joined."""
+
 _WRONG_PASSWORD: Final = 4
 _LEVEL: Final = 0.001
 """How far from level a baseline may be (the sine of its angle)."""
@@ -132,7 +135,7 @@ class _Reader:
             if address != last:
                 last, face = address, self._face(text, at)
             code = raw.FPDFText_GetUnicode(text, at)
-            if face is None or not code or 0xD800 <= code < 0xE000:
+            if face is None or not code or code in INVISIBLE or 0xD800 <= code < 0xE000:
                 continue
             raw.FPDFText_GetCharOrigin(text, at, at_x, at_y)
             raw.FPDFText_GetLooseCharBox(text, at, at_box)
@@ -144,11 +147,11 @@ class _Reader:
         """How the glyphs of a text object are set; None when they don't stand upright on a level line."""
         raw, matrix = self.raw, self.matrix
         raw.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
-        if matrix.d <= 0 or abs(matrix.b) > _LEVEL * matrix.d:
+        size = round(raw.FPDFText_GetFontSize(text, at) * matrix.d, 3)
+        if size <= 0 or matrix.a <= 0 or matrix.d <= 0 or abs(matrix.b) > _LEVEL * matrix.d:
             return None
         raw.FPDFText_GetFontInfo(text, at, self.name, len(self.name), ctypes.byref(self.flags))
         font = self.name.value.decode("utf-8", "replace")
         font = font[7:] if font[6:7] == "+" else font
-        size = round(raw.FPDFText_GetFontSize(text, at) * matrix.d, 3)
         face = Face(font, size, round(matrix.a / matrix.d, 4))
         return self.faces.setdefault(face, face)

@@ -64,11 +64,13 @@ def write_page(target: Path, page: str) -> None:
             file.write(page)
         Path(beside).chmod(0o644)
         Path(beside).replace(target)
-    except OSError as failure:
+    except BaseException as failure:
         if beside:
             Path(beside).unlink(missing_ok=True)
-        message = f"{target} can't be written: {failure.strerror}."
-        raise error("C002", message, "Name another file with --html.", Place(str(target))) from None
+        if isinstance(failure, OSError):
+            message = f"{target} can't be written: {failure.strerror}."
+            raise error("C002", message, "Name another file with --html.", Place(str(target))) from None
+        raise
 
 
 def _figures(report: Report, other: Report | None) -> Iterator[str]:

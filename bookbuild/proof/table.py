@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, Literal, TextIO
 
 from bookbuild.proof.compare import side_by_side
 from bookbuild.proof.findings import KINDS, Finding
@@ -15,6 +15,11 @@ OF_A_KIND: Final = 3
 """How many places of one kind are printed."""
 PLAIN_WIDTH: Final = 100
 """The width of the table where there is no terminal, in characters."""
+GAP: Final = 2
+"""What parts two columns, in characters."""
+LEAST_WORDS: Final = 10
+"""The least width of the last column."""
+
 NUMBERS_RIGHT: Final = "<>>"
 PAGES_RIGHT: Final = "><<"
 """How columns are set: to the left or to the right."""
@@ -72,12 +77,16 @@ def _print_rich(rows: Rows, heads: tuple[str, ...], sides: str, stream: TextIO) 
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False)
-    for head, side in zip(heads, sides, strict=False):
-        table.add_column(Text(head), justify="right" if side == ">" else "left", no_wrap=True, overflow="ellipsis")
+    console = Console(file=stream)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
+    widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
+    widths[-1] = max(min(widths[-1], console.width - sum(widths[:-1]) - GAP * len(heads)), LEAST_WORDS)
+    for head, side, width in zip(heads, sides, widths, strict=False):
+        justify: Literal["left", "right"] = "right" if side == ">" else "left"
+        table.add_column(Text(head), justify=justify, no_wrap=True, overflow="ellipsis", width=width)
     for row in rows:
         table.add_row(*map(Text, row))
-    Console(file=stream).print(table)
+    console.print(table)
 
 
 def plain_table(rows: Sequence[tuple[str, ...]], sides: str, width: int) -> Iterator[str]:
@@ -85,5 +94,5 @@ def plain_table(rows: Sequence[tuple[str, ...]], sides: str, width: int) -> Iter
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     for row in rows:
         cells = (f"{cell:{side}{room}}" for cell, room, side in zip(row, widths, sides, strict=False))
-        line = "  ".join(cells).rstrip()
+        line = (" " * GAP).join(cells).rstrip()
         yield line if len(line) <= width else f"{line[: width - 1]}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import xml.etree.ElementTree as ElementTree
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from bookbuild.cli import main
 from bookbuild.proof.page import PICTURES_OF_A_KIND, html_page
 from bookbuild.proof.pictures import FRAME
 from bookbuild.proof.report import report_on
+from bookbuild.proof.table import print_report
 
 
 def faulty(book: Planted, writer: Writer) -> None:
@@ -53,6 +54,23 @@ def test_two_columns(pdf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[st
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["faulty.pdf", "clean.pdf"]
     assert next(line.split() for line in lines if line.startswith("runts ")) == ["runts", "1", "0"]
+
+
+class Terminal(StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal(pdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However narrow it is, pages and kinds can be read."""
+    monkeypatch.setenv("COLUMNS", "70")
+    stream = Terminal()
+    print_report(report_on(pdf.read_bytes(), "faulty.pdf"), None, stream)
+    lines = [line.split() for line in stream.getvalue().splitlines()]
+    assert ["runts", "1"] in lines
+    assert any(line[:3] == ["3", "runt", "(12.5"] for line in lines)
 
 
 def test_one_object(pdf: Path, capsys: pytest.CaptureFixture[str]) -> None:
