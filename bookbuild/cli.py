@@ -18,6 +18,7 @@ from bookbuild.diagnostics import BookError, Diagnostic, UsageError
 if TYPE_CHECKING:
     from bookbuild.making import BuildReport
     from bookbuild.production import Progress
+    from bookbuild.proof.report import BuildNotes
 
 OK, WRONG_BOOK, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
@@ -140,6 +141,28 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--json", action="store_true", help="print one JSON object instead of the summary")
     build.add_argument(
         "--no-read-back", action="store_true", help="don't compare the PDF's words with the manuscript's (for timing)"
+    )
+
+    report = _command(
+        commands,
+        "report",
+        _report,
+        "count a finished book's faults, page by page",
+        "bookbuild report mybook --html report.html",
+    )
+    report.add_argument(
+        "book",
+        metavar="BOOK|FILE.pdf",
+        nargs="?",
+        type=Path,
+        help="a PDF, or a folder with book.yaml, which is built; default: this folder, else ./manuscript",
+    )
+    report.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
+    report.add_argument(
+        "--html", metavar="FILE", type=Path, help="write a page with pictures of the worst places and every division"
+    )
+    report.add_argument(
+        "--compare", metavar="OTHER.pdf", type=Path, help="set another PDF's figures beside, of any producer"
     )
 
     _command(commands, "styles", _styles, "list the designs", "bookbuild styles")
@@ -316,6 +339,43 @@ def _summarise(report: BuildReport) -> None:
     print(
         f"{report.file}: {report.pages} pages{blanks}, {report.words:,} words, {trim.name} ({size}), {seconds:.1f} seconds"
     )
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from bookbuild.proof.compare import comparison
+    from bookbuild.proof.glyphs import read_bytes
+    from bookbuild.proof.page import html_page, write_page
+    from bookbuild.proof.report import report_on
+    from bookbuild.proof.table import print_report
+
+    pdf, name, notes = _finished(asked.book, asked.json)
+    report = report_on(pdf, name, notes)
+    other = report_on(read_bytes(asked.compare), str(asked.compare)) if asked.compare else None
+    if asked.html:
+        write_page(asked.html, html_page(report, pdf, other))
+    if asked.json:
+        told = comparison(report, other) if other else report.as_json()
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print_report(report, other, sys.stdout)
+    return OK
+
+
+def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes | None]:
+    """A finished book: a PDF as it is, or a book's folder built into a temporary file; its name, what its build says."""
+    from tempfile import TemporaryDirectory
+
+    from bookbuild.making import build
+    from bookbuild.proof.glyphs import read_bytes
+    from bookbuild.proof.report import BuildNotes
+
+    folder = _book_folder(asked)
+    if folder.is_file() or folder.suffix.lower() == ".pdf":
+        return read_bytes(folder), str(folder), None
+    with TemporaryDirectory() as scratch, _progress(quiet) as progress:
+        made = build(folder, output=Path(scratch) / "book.pdf", progress=progress)
+        notes = BuildNotes(tuple(one for one in made.warnings if one.code == "P001"))
+        return made.file.read_bytes(), str(folder), notes
 
 
 def _styles(_asked: argparse.Namespace) -> int:

@@ -24,6 +24,10 @@ CODES: Final = _known(
     ("C001", "The folder is not empty", "`bookbuild new` makes a new book in a new folder and never writes over what is there.", "Name a folder that does not exist yet."),
     ("C002", "The result can't be written", "The PDF's folder can't be made, is read-only, the disk is full, or the file is open in a program that locks it. An earlier PDF there is untouched.", "Close the program that shows the file, or name another with -o."),
     ("C010", "A command that makes no sense", "The command line, or a call from Python, asks for something impossible.", "`bookbuild COMMAND --help` says what it takes."),
+    ("C020", "Not a PDF", "`bookbuild report` measures a finished PDF; the file named is none, is damaged, or can't be read.", "Name a PDF, or a book's folder."),
+    ("C021", "An encrypted PDF", "The PDF opens only with a password.", "Save it again without one."),
+    ("C022", "A PDF without text", "All pages are blank, pictures or outlines: a scan, for example. There are no letters whose places could be measured.", "Take the PDF that the typesetter wrote."),
+    ("C023", "A PDF without running text", "There are words, but no paragraphs of several lines: a cover or a leaflet, for example.", "Name a book's PDF."),
     # Y: YAML files
     ("Y001", "Broken YAML", "book.yaml, a style or the lines between --- at a chapter's top can't be parsed.", "Put quotes round texts that hold a colon, a # or a quote; indent with spaces, never tabs."),
     ("Y002", "A key stands twice", "The same setting is given a second time; one of them would be ignored.", "Keep one of the two."),

@@ -44,7 +44,7 @@ BASE_ORDER = {
 }
 """Inside the base too, one way only."""
 
-ONLY_IN = {"reportlab": {"press"}, "pypdf": {"press"}, "pypdfium2": {"press"}, "markdown_it": {"manuscript"}}
+ONLY_IN = {"reportlab": {"press"}, "pypdf": {"press"}, "pypdfium2": {"press", "proof"}, "markdown_it": {"manuscript"}}
 """The rooms that may know a library."""
 
 

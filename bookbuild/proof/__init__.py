@@ -1,0 +1,1 @@
+"""The proofreader: finished pages read again, their faults found, counted and shown."""
