@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final, NamedTuple
 
 from bookbuild.setting.founts import Fount, Shaped
@@ -11,6 +12,18 @@ from bookbuild.style.style import LineCosts
 
 LONG_WORD: Final = 10
 """Words of so many letters are divided at no extra cost."""
+
+
+NAME: Final = 200.0
+"""Added for a divided name."""
+
+
+class Divide(Enum):
+    """What may be divided by a hyphen that is not there: nothing, words, or (where there is no other way) names, too."""
+
+    NOTHING = 0
+    WORDS = 1
+    NAMES = 2
 
 
 class Option(NamedTuple):
@@ -44,21 +57,20 @@ class BreakPoints:
 
     hyphenator: Hyphenator
     costs: LineCosts
-    _explicit: dict[Shaped, tuple[Option, ...]] = field(default_factory=dict)
-    _all: dict[Shaped, tuple[Option, ...]] = field(default_factory=dict)
+    _known: dict[Divide, dict[Shaped, tuple[Option, ...]]] = field(default_factory=lambda: {one: {} for one in Divide})
 
-    def known(self, soft: bool) -> dict[Shaped, tuple[Option, ...]]:
+    def known(self, divide: Divide) -> dict[Shaped, tuple[Option, ...]]:
         """What `of` has found so far."""
-        return self._all if soft else self._explicit
+        return self._known[divide]
 
-    def of(self, shaped: Shaped, soft: bool) -> tuple[Option, ...]:
-        """The break points inside a word, in order; `soft` adds those where a hyphen is put in."""
-        known = self.known(soft)
+    def of(self, shaped: Shaped, divide: Divide) -> tuple[Option, ...]:
+        """The break points inside a word, in order."""
+        known = self._known[divide]
         found = known.get(shaped)
         if found is None:
             points = list(explicit_points(shaped.text))
-            if soft:
-                points += self.hyphenator.points(shaped.text)
+            if divide is not Divide.NOTHING:
+                points += self.hyphenator.points(shaped.text, names=divide is Divide.NAMES)
             found = known[shaped] = tuple(
                 [_option(point, shaped, self.costs) for point in sorted(points, key=lambda one: one.at)]
             )
@@ -74,6 +86,8 @@ def _option(point: Point, shaped: Shaped, costs: LineCosts) -> Option:
         right, left = fount.word(point.before[-1]).right_hang, fount.word(point.after[0]).left_hang
     if point.hyphen:
         penalty = costs.hyphen + costs.short_word * max(0, LONG_WORD - len(text))
+        if text.lstrip("“‘(")[:1].isupper():
+            penalty += NAME
         if text[-1] in DASHES:
             penalty += costs.before_dash
         return Option(point, fount, before, after, right, left, penalty, True)

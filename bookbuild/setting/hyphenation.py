@@ -50,38 +50,39 @@ class Hyphenator:
     exceptions: dict[str, tuple[int, ...]]
     divides_nouns: bool = False
     """Whether a capital is no name's mark: German writes every noun with one."""
-    _known: dict[str, tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, bool], tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
 
-    def points(self, text: str) -> tuple[Point, ...]:
-        """Where a word, with its punctuation, may be divided by adding a hyphen."""
+    def points(self, text: str, names: bool = False) -> tuple[Point, ...]:
+        """Where a word, with its punctuation, may be divided by adding a hyphen; `names` lets names be divided, too."""
         if len(text) > LONGEST_WORD:
             return ()
         if text.isalpha():
-            return tuple([Point(at, before, after, True) for at, before, after in self.divisions(text)])
+            return tuple([Point(at, before, after, True) for at, before, after in self.divisions(text, names)])
         points: list[Point] = []
         for core in _CORE.finditer(text):
             begin, end = core.span()
             if text[begin - 1 : begin] in ("-", "‐", "@", "/") or text[end : end + 1] in ("-", "‐", "@", "/"):
                 continue
-            for at, before, after in self.divisions(core[0]):
+            for at, before, after in self.divisions(core[0], names):
                 points.append(Point(begin + at, text[:begin] + before, after + text[end:], True))
         return tuple(points)
 
-    def divisions(self, word: str) -> tuple[tuple[int, str, str], ...]:
+    def divisions(self, word: str, names: bool = False) -> tuple[tuple[int, str, str], ...]:
         """The divisions of a bare word: position, what stands before (with its hyphen), what stands after."""
-        known = self._known.get(word)
+        known = self._known.get((word, names))
         if known is None:
-            known = self._known[word] = tuple(self._divide(word))
+            known = self._known[word, names] = tuple(self._divide(word, names))
         return known
 
-    def _divide(self, word: str) -> list[tuple[int, str, str]]:
+    def _divide(self, word: str, names: bool) -> list[tuple[int, str, str]]:
         rules = self.rules
         exception = self.exceptions.get(word.lower())
         if exception is not None:
             return [(at, word[:at] + HYPHEN, word[at:]) for at in exception]
         if self.dictionary is None or not rules.on or len(word) < rules.shortest:
             return []
-        if not rules.capitalised and word != word.lower() and not (self.divides_nouns and word[1:].islower()):
+        small = word == word.lower() or ((self.divides_nouns or names) and word[1:].islower())
+        if not rules.capitalised and not small:
             return []
         found: list[tuple[int, str, str]] = []
         for position in self.dictionary.positions(word.lower()):

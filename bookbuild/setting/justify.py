@@ -12,10 +12,10 @@ from bookbuild.setting.founts import Shaped
 from bookbuild.setting.lines import Divided, Line, Segment
 from bookbuild.setting.table import Stop
 
-ALIKE: Final = 6.0
+ALIKE: Final = 0.5
 """How much the glyph widths of neighbouring lines should be alike, weighed against even spaces: at 0 the spaces would be
 most even and the glyphs change by 1.65 % a line (facts.md), at infinity no glyph would give."""
-AT_REST: Final = 0.5
+AT_REST: Final = 0.05
 """How much glyphs should be as they are drawn, weighed the same."""
 
 
@@ -99,7 +99,8 @@ def share(drafts: Sequence[Draft], expansion: float, em: float) -> None:
         own = pull = 0.0
         if draft.spaces and (draft.fills or draft.room < 0):
             slope = draft.glyphs / (draft.spaces * em)
-            own, pull = slope * slope, slope * draft.room / (draft.spaces * em)
+            reachable = max(-expansion * draft.glyphs, min(draft.room, expansion * draft.glyphs))
+            own, pull = slope * slope, slope * reachable / (draft.spaces * em)
         below = diagonal[-1] if at else 0.0
         factor = ALIKE / below if at else 0.0
         diagonal.append(own + AT_REST + ALIKE * neighbours - factor * ALIKE)

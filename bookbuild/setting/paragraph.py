@@ -20,7 +20,7 @@ from bookbuild.setting.atoms import (
     chopped,
     make_atoms,
 )
-from bookbuild.setting.breakpoints import BreakPoints
+from bookbuild.setting.breakpoints import BreakPoints, Divide
 from bookbuild.setting.founts import FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator
 from bookbuild.setting.justify import Draft, drafted, ends_by_hand, finished, shapes_between, share
@@ -118,7 +118,9 @@ class Compositor:
 
     def _other_ways(self, atoms: list[Atom], best: Breaks, measure: Measure, manner: Manner) -> Iterator[Way]:
         """The paragraph in a line fewer and in a line more, where no line of it is worse than DECENT."""
-        table = self._table(atoms, measure, manner, soft=manner.divide and self.hyphenator.rules.on)
+        table = self._table(
+            atoms, measure, manner, Divide.WORDS if manner.divide and self.hyphenator.rules.on else Divide.NOTHING
+        )
         numbers, count = table.numbers, len(best.ends)
         width, shrink = numbers.end_width[-1], numbers.end_shrink[-1]
         ragged = 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
@@ -150,21 +152,21 @@ class Compositor:
 
     def _chopped_word(self, word: list[Atom], width: float, manner: Manner) -> list[Atom]:
         """A word too wide for the line: left to its own break points where those are enough, else cut."""
-        soft = manner.divide and self.hyphenator.rules.on
-        pieces = [[atom] if self._widest_part(atom, soft) <= width else chopped(atom, width) for atom in word]
+        divide = Divide.WORDS if manner.divide and self.hyphenator.rules.on else Divide.NOTHING
+        pieces = [[atom] if self._widest_part(atom, divide) <= width else chopped(atom, width) for atom in word]
         for piece in pieces[:-1]:
             piece[-1].follows = CHOP
         cut = [atom for piece in pieces for atom in piece]
-        if len(cut) > len(word) or not any(self.points.of(atom.shaped, soft) for atom in word):
+        if len(cut) > len(word) or not any(self.points.of(atom.shaped, divide) for atom in word):
             text = "".join(atom.shaped.text for atom in word)
             shown = text if len(text) <= 40 else text[:37] + "..."
             message = f"“{shown}” is wider than the line and is broken where it must be."
             self.findings.warn("T002", message, "Add a space, or a hyphenation exception.", word[0].place)
         return cut
 
-    def _widest_part(self, atom: Atom, soft: bool) -> float:
+    def _widest_part(self, atom: Atom, divide: Divide) -> float:
         """The width of the widest part that the atom's own break points leave."""
-        options = self.points.of(atom.shaped, soft)
+        options = self.points.of(atom.shaped, divide)
         if not options:
             return atom.shaped.width
         edges = [0.0, *(option.before_width for option in options)]
@@ -181,14 +183,15 @@ class Compositor:
         rules = self.hyphenator.rules
         costs = self._costs(manner)
         ragged = 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
-        table = self._table(atoms, measure, manner, soft=False)
+        table = self._table(atoms, measure, manner, Divide.NOTHING)
         tolerance = PRETOLERANCE if manner.align == "justify" else ANY_BADNESS
         breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
         if breaks is not None and not _ends_in_runt(table.numbers, breaks, manner.runt_width):
             return table, breaks
-        if manner.divide and rules.on:
-            table = self._table(atoms, measure, manner, soft=True)
-        for tolerance in (TOLERANCE, LAST_TOLERANCE):
+        divides = manner.divide and rules.on
+        for divide, tolerance in ((Divide.WORDS, TOLERANCE), (Divide.NAMES, TOLERANCE), (Divide.NAMES, LAST_TOLERANCE)):
+            if divides:
+                table = self._table(atoms, measure, manner, divide)
             breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
             if breaks is not None:
                 return table, breaks
@@ -199,10 +202,10 @@ class Compositor:
         assert breaks is not None
         return table, breaks
 
-    def _table(self, atoms: Sequence[Atom], measure: Measure, manner: Manner, soft: bool) -> Table:
+    def _table(self, atoms: Sequence[Atom], measure: Measure, manner: Manner, divide: Divide) -> Table:
         """The breaker's numbers for a paragraph set in some manner."""
         expansion = self._expansion(manner)
-        return table_of(atoms, self.points, soft, expansion, manner.fill, _hangs(measure, manner)[0])
+        return table_of(atoms, self.points, divide, expansion, manner.fill, _hangs(measure, manner)[0])
 
     def _expansion(self, manner: Manner) -> float:
         """How far glyphs may give: only in lines that fill the measure."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bookbuild.setting.atoms import CHOP, FULL_LINE_END, HARD_SPACE, LINE_END, SPACE, Atom
-from bookbuild.setting.breakpoints import BreakPoints, Option
+from bookbuild.setting.breakpoints import BreakPoints, Divide, Option
 from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, BreakTable
 
 CHOP_PENALTY = 5_000.0
@@ -25,17 +25,17 @@ class Table:
 
 
 def table_of(
-    atoms: Sequence[Atom], points: BreakPoints, soft: bool, expansion: float, fill: bool, hangs_left: bool
+    atoms: Sequence[Atom], points: BreakPoints, divide: Divide, expansion: float, fill: bool, hangs_left: bool
 ) -> Table:
     """Every place where a paragraph may be broken, and the numbers the breaker needs.
 
-    `soft` allows divisions; `expansion` is how far glyphs give, as a share of their width, in both directions;
+    `divide` is what may be divided; `expansion` is how far glyphs give, as a share of their width, in both directions;
     `fill` lets the last line be short at no cost; `hangs_left` lets ink hang out on the left, too. Words that end
     lines are told apart by their letters.
     """
     rows: list[BreakRow] = []
     places: list[Stop] = [(-1, None)]
-    known = points.known(soft).get
+    known = points.known(divide).get
     filling = FILL if fill else 0.0
     x = glyphs = stretch = shrink = 0.0
     words: dict[str, int] = {}
@@ -44,7 +44,7 @@ def table_of(
         shaped = atom.shaped
         options = known(shaped)
         if options is None:
-            options = points.of(shaped, soft)
+            options = points.of(shaped, divide)
         width = shaped.width
         for option in options:
             before, after = option.before_width, width - option.after_width

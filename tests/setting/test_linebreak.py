@@ -63,7 +63,7 @@ class Copy:
 
     def _break(self, end: tuple[float, float, float], penalty: float, divides: bool) -> None:
         start = self._at
-        self._rows.append((end[0], start[0], end[1], start[1], end[2], start[2], penalty, divides))
+        self._rows.append((end[0], start[0], end[1], start[1], end[2], start[2], penalty, divides, 0))
 
     def _plus(self, more: tuple[float, float, float]) -> tuple[float, float, float]:
         return self._at[0] + more[0], self._at[1] + more[1], self._at[2] + more[2]
