@@ -21,7 +21,7 @@ from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Compositor, Manner
 from bookbuild.style.load import load_style
-from bookbuild.style.style import Style
+from bookbuild.style.style import Microtype, Style
 from bookbuild.style.typefaces import shipped_typefaces
 
 TEXT_FACES: Final = tuple(name for name, face in shipped_typefaces().items() if face.use == "text")
@@ -117,17 +117,19 @@ def room(face: str = "EB Garamond", trim: str = "5.5x8.5", language: str = "en-U
     return Room(replace(style, **changes), language)  # type: ignore[arg-type]
 
 
+STRAIGHT: Final = Microtype(protrusion=False, expansion=0.02, space_kerning=True)
+"""Nothing hangs out of the measure, so that edges can be reckoned with."""
+
+
 def inked(line: Line, x: float = 0.0) -> tuple[float, float]:
     """Left and right of a line's ink, in points from the measure's left."""
     edges: list[float] = []
     for part, at in parts_of(line):
-        for glyph, left in placed_glyphs(part, x + at):
+        for glyph, left in placed_glyphs(part, x + at, line.stretch):
             box = part.fount.face.font.get_glyph_extents(glyph)
             if box and box.width:
-                edges += [
-                    left + box.x_bearing * part.fount.scale,
-                    left + (box.x_bearing + box.width) * part.fount.scale,
-                ]
+                scale = part.fount.scale * line.stretch
+                edges += [left + box.x_bearing * scale, left + (box.x_bearing + box.width) * scale]
     return min(edges, default=x), max(edges, default=x)
 
 
@@ -138,17 +140,17 @@ def parts_of(line: Line) -> list[tuple[Shaped, float]]:
         x = segment.x
         for part, gap in zip(segment.parts, segment.gaps, strict=True):
             found.append((part, x))
-            x += part.width + (gap or 0.0)
+            x += part.width * segment.stretch + (gap or 0.0)
     return found
 
 
-def placed_glyphs(part: Shaped, x: float) -> list[tuple[int, float]]:
-    """A word's glyphs and their origins, its first one at x."""
+def placed_glyphs(part: Shaped, x: float, stretch: float = 1.0) -> list[tuple[int, float]]:
+    """A word's glyphs and their origins, its first one at x, drawn so much wider."""
     found: list[tuple[int, float]] = []
     offsets = part.offsets or ((0, 0),) * len(part.glyphs)
     for glyph, advance, (dx, _) in zip(part.glyphs, part.advances, offsets, strict=True):
-        found.append((glyph, x + dx * part.fount.scale))
-        x += advance * part.fount.scale
+        found.append((glyph, x + dx * part.fount.scale * stretch))
+        x += advance * part.fount.scale * stretch
     return found
 
 

@@ -33,7 +33,7 @@ OPENING_DEPTH: Final = 5_000.0
 VERSO_HYPHEN: Final = 2_000.0
 """A word divided at a left page's foot."""
 LEAST_ENDING: Final = 5
-"""Lines on a chapter's last page (W3C latinreq, section 23.2)."""
+"""Lines on a chapter's last page (W3C latinreq, section 23.2); on a very short page a fifth of it."""
 YIELDING: Final = {
     PageRule.RECTO_HYPHEN: 1e6,
     PageRule.ENDING: 3e6,
@@ -168,7 +168,7 @@ class _Paginator:
             if is_last:
                 if (verso and end.depth > verso) or (not verso and end.depth > self.full):
                     continue
-                if end.depth < LEAST_ENDING * LINE and not opens:
+                if end.depth < min(LEAST_ENDING, self.shape.lines // 5) * LINE and not opens:
                     rules.append(PageRule.ENDING)
             elif recto and verso:
                 if end.depth != verso:

@@ -20,6 +20,9 @@ MISSING_GLYPH: Final = 0
 LEAST_INK_GAP: Final = 0.02
 """Ems of white where the face changes inside a word (design-spec.md section 5): an italic f before a roman quote."""
 
+FLOOR_GUARD: Final = 0.001
+"""Ems above the floor of a word space at which it stops, so that numbers cut short in the file don't go under it."""
+
 FIXED_SPACES: Final = {
     "\u2002": 1 / 2, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 1 / 4, "\u2006": 1 / 6, "\u2007": 1 / 2, "\u2008": 1 / 4,
     "\u2009": 1 / 5, "\u200a": 1 / 10, "\u202f": 1 / 5, "\u205f": 4 / 18, "\u3000": 1.0,
@@ -88,7 +91,13 @@ class Fount:
     """A face at a size. Sets words, each once."""
 
     def __init__(
-        self, face: Face, spec: FountSpec, features: dict[str, bool], language: str, hangs: bool = False
+        self,
+        face: Face,
+        spec: FountSpec,
+        features: dict[str, bool],
+        language: str,
+        hangs: bool = False,
+        kerns_spaces: bool = True,
     ) -> None:
         self.face = face
         self.size = spec.size
@@ -107,7 +116,9 @@ class Fount:
         self._space_kerns: dict[tuple[str, str], float] = {}
         space = self.word(" ")
         self.space = space.width + spec.tracking * spec.size
-        self.kerns_spaces = any(self._space_kern(pair[0], pair[1]) for pair in ("To", "Aw", "yA", ".T", ",Y", "rV"))
+        self.kerns_spaces = kerns_spaces and any(
+            self._space_kern(pair[0], pair[1]) for pair in ("To", "Aw", "yA", ".T", ",Y", "rV")
+        )
 
     def word(self, text: str) -> Shaped:
         """The text as glyphs; the same text gives the same object."""
@@ -219,7 +230,8 @@ class Typecase:
         """A word space of a fount in points: its width, how far it stretches and shrinks."""
         rules = self.style.word_space
         space = fount.space
-        return space, space * rules.stretch, min(space * rules.shrink, max(0.0, space - rules.floor * fount.size))
+        floor = (rules.floor + FLOOR_GUARD) * fount.size
+        return space, space * rules.stretch, min(space * rules.shrink, max(0.0, space - floor))
 
     def marked(self, spec: FountSpec, mark: Mark) -> FountSpec:
         """The spec for marked text: emphasis turns italic on or off, code is set in the mono face."""
@@ -311,7 +323,8 @@ class Typecase:
             features["smcp"] = True
         if spec.tracking:
             features |= {"liga": False, "clig": False}
-        return Fount(face, spec, features, self.language, self.style.microtype.protrusion)
+        micro = self.style.microtype
+        return Fount(face, spec, features, self.language, micro.protrusion, micro.space_kerning)
 
     def _file(self, spec: FountSpec, place: Place | None) -> FaceFile:
         """The font file for upright or italic, regular or bold."""

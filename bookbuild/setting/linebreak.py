@@ -169,7 +169,7 @@ def break_lines(
     end_width, end_stretch, end_shrink = table.end_width, table.end_stretch, table.end_shrink
     line_cost, contrast, ladder, unevenness = costs.line, costs.contrast, costs.ladder, costs.unevenness
 
-    last_space = max((at for at in range(count) if table.word[at]), default=0)
+    last_space = max((at for at in range(count - 1) if not table.divides[at]), default=0)
 
     trail: list[tuple[int, int, float]] = [(0, -1, 0.0)]  # break, where it came from, ratio of the line ending here
     first: _Node = (table.start_width[0], table.start_stretch[0], table.start_shrink[0], 0, 1, 0, 0.0, 0, False, 0.0, 0)

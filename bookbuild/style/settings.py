@@ -120,7 +120,7 @@ class HyphenationSettings:
 
 @dataclass(frozen=True)
 class WordSpaceSettings:
-    stretch: float = setting(number(0, 2), "How far a word space gives, in its own widths.", 0.5)
+    stretch: float = setting(number(0, 2), "How far a word space gives, in its own widths.", 0.4)
     shrink: float = setting(number(0, 0.9), "How far it shrinks, in its own widths.", 1 / 3)
     floor: float = setting(number(0, 1), "The least word space in ems.", 0.15)
 
@@ -131,7 +131,6 @@ class MicrotypographySettings:
     expansion: float = setting(
         number(0, 0.03), "How far the glyphs of a line may be widened or narrowed, as a share.", 0.02
     )
-    letterspacing: float = setting(number(0, 0.01), "How far the letters of a line may be spaced, in ems.", 0.0)
     space_kerning: bool = setting(YesNo(), "Whether spaces kern with their neighbours where the face says so.", True)
 
 
@@ -143,7 +142,7 @@ class CostSettings:
     hyphen: float = setting(
         number(0, 1e4),
         "A divided word, as a penalty: TeX has 50; 100 to 150 go well with expansion (our measures).",
-        120.0,
+        150.0,
     )
     short_word: float = setting(
         number(0, 1e4), "Added for each letter that a divided word has less than ten: short stubs are ugly. Ours.", 12.0

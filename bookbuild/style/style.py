@@ -113,12 +113,11 @@ class WordSpace:
 
 @dataclass(frozen=True, slots=True)
 class Microtype:
-    """What gives besides the spaces: whether ink hangs into the margins; how far glyphs may be widened or narrowed, and
-    how far letters may be spaced, both as shares (of their width, of an em); whether spaces kern."""
+    """What gives besides the spaces: whether ink hangs into the margins; how far glyphs may be widened or narrowed, as a
+    share of their width; whether spaces kern with their neighbours."""
 
     protrusion: bool
     expansion: float
-    letterspacing: float
     space_kerning: bool
 
 

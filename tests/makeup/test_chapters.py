@@ -212,7 +212,7 @@ def test_heads_are_never_last_on_a_page() -> None:
             paragraph(),
         )
         result = paginate(here.composer.chapter(Chapter(blocks)), PageShape(here.style.grid.lines), 1)
-        assert not result.yieldings
+        assert not [one for one in result.yieldings if isinstance(one.rule, Tie)]
         for page in result.pages:
             texts = [text_of_piece(one.piece) for one in page.pieces]
             if "A Head" in texts:
@@ -302,8 +302,8 @@ def test_verse_keeps_its_lines_and_hangs_its_turnovers() -> None:
     lines = [piece.content[0].thing for piece in pieces]
     assert all(isinstance(line, Line) for line in lines)
     lefts = [parts_of(line)[0][1] for line in lines if isinstance(line, Line)]
-    assert lefts[1] - lefts[0] == pytest.approx(2 * here.style.leading)
-    assert lefts[-1] == pytest.approx(lefts[0])
+    assert lefts[1] - lefts[0] == pytest.approx(2 * here.style.leading, abs=0.6), "but for ink that hangs out"
+    assert lefts[-1] == pytest.approx(lefts[0], abs=0.6)
     assert text_of_piece(pieces[-1]) == "short"
 
 

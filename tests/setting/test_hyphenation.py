@@ -153,7 +153,7 @@ def test_old_german_spelling_changes_at_the_division() -> None:
 
 def test_a_line_that_ends_so_is_printed_so_and_knows_the_whole_word() -> None:
     here = room()
-    here.compositor.hyphenator = zucker()
+    here.compositor.points.hyphenator = zucker()
     words = "da liegt ein zucker da"
     fount = here.fount
     width = sum(fount.word(word).width + fount.space for word in ("da", "liegt", "ein")) + fount.word("zuk-").width

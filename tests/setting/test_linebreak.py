@@ -302,10 +302,11 @@ def cost_of(case: Case, ends: tuple[int, ...]) -> tuple[float, list[float]] | No
             total += costs.double_hyphen
         if divided and last:
             total += costs.final_hyphen
-        short = table.end_width[end] - table.start_width[start] < costs.runt_width
-        only_a_tail = table.divides[start] and table.end_shrink[end] <= table.start_shrink[start]
-        if last and line > 0 and (short or only_a_tail):
+        width = table.end_width[end] - table.start_width[start]
+        if last and line > 0 and all(table.divides[one] for one in range(start, end)):
             total += costs.runt
+        elif last and line > 0 and width < costs.runt_width:
+            total += costs.runt * (1 - width / costs.runt_width)
         divided = divided + 1 if table.divides[end] else 0
         if divided > costs.ladder:
             return None
@@ -553,12 +554,12 @@ def test_a_runt_is_avoided_where_that_costs_less() -> None:
     table = words(*[30.0] * 7, stretch=40.0)
     measure = Measure(0.0, 110.0)
     assert found(table, measure).ends == (3, 6, 7)
-    breaks = found(table, measure, dataclasses.replace(FREE, runt=40_000.0, runt_width=40.0))
+    breaks = found(table, measure, dataclasses.replace(FREE, runt=40_000.0, runt_width=60.0))
     assert breaks.ends[-2:] == (5, 7)
     assert breaks.demerits == pytest.approx(110**2 + 100 + 100)
-    cheap = found(table, measure, dataclasses.replace(FREE, runt=10_000.0, runt_width=40.0))
+    cheap = found(table, measure, dataclasses.replace(FREE, runt=10_000.0, runt_width=60.0))
     assert cheap.ends == (3, 6, 7)
-    assert cheap.demerits == pytest.approx(300 + 10_000)
+    assert cheap.demerits == pytest.approx(300 + 5_000)
 
 
 def test_a_last_line_with_nothing_but_the_tail_of_a_word_is_a_runt() -> None:

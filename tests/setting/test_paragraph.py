@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from conftest import OLDEN, TEXT_FACES, Room, gaps_of, parts_of, rejoined, room, typed
+from conftest import OLDEN, STRAIGHT, TEXT_FACES, Room, gaps_of, parts_of, rejoined, room, typed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +18,7 @@ from bookbuild.setting.lines import Line, visual_order
 from bookbuild.setting.paragraph import Manner
 
 HERE = room()
+STRAIGHT_ROOM = room(microtype=STRAIGHT)
 NO_BREAK_SPACE = "\u00a0"
 
 FLOOR = 0.15
@@ -27,13 +28,13 @@ FLOOR = 0.15
 def end_of(line: Line) -> float:
     """Where a line's last glyph ends, reckoned from the placed words."""
     part, x = parts_of(line)[-1]
-    return x + part.width
+    return x + part.width * line.stretch
 
 
 @pytest.mark.parametrize("name", TEXT_FACES)
 @pytest.mark.parametrize("width", [220.0, 288.0])
 def test_justified_lines_fill_their_measure(name: str, width: float) -> None:
-    here = room(name)
+    here = room(name, microtype=STRAIGHT)
     lines = here.lines(OLDEN.replace("castle", "_castle_").replace("golden", "*golden*"), width)
     assert len(lines) > 4
     for line in lines[:-1]:
@@ -103,7 +104,7 @@ def test_no_space_appears_inside_a_word_or_gets_lost(pieces: list[tuple[str, Mar
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(OLDEN.split()), min_size=1, max_size=60), st.floats(120.0, 300.0))
 def test_no_line_is_wider_than_its_measure(words: list[str], width: float) -> None:
-    for line in HERE.lines(" ".join(words), width):
+    for line in STRAIGHT_ROOM.lines(" ".join(words), width):
         assert end_of(line) <= width + 0.01
         assert line.ratio >= -1.0
 
@@ -196,7 +197,7 @@ def test_no_text_no_lines() -> None:
 
 def test_centred_and_right_aligned_lines_stand_where_they_should() -> None:
     for align, left_share in (("center", 0.5), ("right", 1.0), ("left", 0.0)):
-        lines = HERE.lines(OLDEN, 200.0, align, divide=False)
+        lines = STRAIGHT_ROOM.lines(OLDEN, 200.0, align, divide=False)
         for line in lines:
             room_left = 200.0 - line.width
             assert parts_of(line)[0][1] == pytest.approx(left_share * room_left, abs=1e-6)
@@ -215,7 +216,7 @@ def test_display_lines_are_never_divided() -> None:
 
 def test_lines_follow_a_measure_that_changes() -> None:
     measure = Measure(0.0, 288.0, ((40.0, 248.0), (30.0, 258.0), (30.0, 258.0)))
-    lines = HERE.lines(OLDEN, measure)
+    lines = room(microtype=STRAIGHT).lines(OLDEN, measure)
     for number, line in enumerate(lines[:-1]):
         left, width = measure.at(number)
         assert parts_of(line)[0][1] == pytest.approx(left, abs=0.01)
