@@ -72,6 +72,9 @@ def _opened(path: Path) -> tuple[Any, Any]:
 
 def _require_outlines(font: Any, name: str, place: Place) -> None:
     """Refuse a font whose plainest letters have no ink or no width: its outlines or its measures are lost."""
+    if not font.face.reference_table("hmtx").data:
+        message = f"The font {name!r} is damaged: it does not say how wide its letters are."
+        raise error("F001", message, "Get the .ttf or .otf file again.", place)
     for letter in _PLAIN:
         glyph = font.get_nominal_glyph(ord(letter))
         box = font.get_glyph_extents(glyph) if glyph else None
