@@ -178,15 +178,16 @@ class FrontMatter:
         """Nothing but the title."""
         return self._fitted(self._half_title)
 
-    def _half_title(self, step: float) -> Stack:
+    def _half_title(self, step: float, _close: bool) -> Stack:
         return [(FIRST_DISPLAY_LINE, self._display(unbroken(self.book.title), "half-title", step))]
 
     def title_page(self) -> list[Page]:
         """Title, subtitle, author; at the foot the publisher. Smaller, and closer, where there is no room."""
         return self._fitted(self._title_stack)
 
-    def _title_stack(self, step: float) -> Stack:
-        """The title page's pieces on their grid lines, so much smaller than their lettering."""
+    def _title_stack(self, step: float, close: bool) -> Stack:
+        """The title page's pieces on their grid lines, so much smaller than their lettering, `close` to one another or as
+        the design has them."""
         book = self.book
         stack: Stack = []
         line = FIRST_DISPLAY_LINE
@@ -204,7 +205,7 @@ class FrontMatter:
         ):
             if text:
                 piece = self._display(text, role, step)
-                distance = distance if step == 1 else min(distance, 1)
+                distance = min(distance, 1) if close else distance
                 line = max(line + distance, self._clear_line(stack, piece))
                 stack.append((line, piece))
                 line += piece.height // LINE
@@ -354,12 +355,14 @@ class FrontMatter:
         spec = FountSpec(style.typeface, style.size, lining=style.lining)
         set_entry = self._folio_first(entries, spec) if style.contents.folio_first else self._folio_last(entries, spec)
         rows: list[Piece] = []
-        for entry in map(self._as_listed, entries):
+        in_parts = any(entry.part for entry in entries)
+        behind = len(entries) - sum(bool(one.title) for one in back_matter(self.book)) if in_parts else 0
+        for at, entry in enumerate(map(self._as_listed, entries)):
             pieces = [replace(piece, leads_to=entry.page, tie=Tie.WHOLE) for piece in set_entry(entry)]
             last = replace(
                 pieces[-1], height=round(LINE * style.contents.spacing), tie=Tie.HEAD if entry.part else None
             )
-            rows += [*([white(LINE)] if entry.part and rows else []), *pieces[:-1], last]
+            rows += [*([white(LINE)] if rows and (entry.part or at == behind) else []), *pieces[:-1], last]
         top = Piece((style.opening.sink - style.opening.title) * LINE, tie=Tie.OPENING)
         gap = Piece(2 * LINE, tie=Tie.OPENING)
         column = (top, replace(heading, tie=Tie.OPENING), gap, *rows)
@@ -450,10 +453,11 @@ class FrontMatter:
         """A line of text on the grid; None for an empty one."""
         return Piece(LINE, (Placed(0, BASELINE_IN_LINE * self.style.leading, line),) if line else ())
 
-    def _fitted(self, stack_at: Callable[[float], Stack]) -> list[Page]:
-        """One page of pieces as large as it holds; if it holds them in no size, as many pages as it takes."""
-        for step in FITTING_STEPS:
-            stack = stack_at(step)
+    def _fitted(self, stack_at: Callable[[float, bool], Stack]) -> list[Page]:
+        """One page of pieces, closer to one another and smaller until it holds them; if it holds them in no size, as many
+        pages as it takes."""
+        for step, close in ((1.0, False), *((step, True) for step in FITTING_STEPS)):
+            stack = stack_at(step, close)
             if _depth(stack) <= self.style.grid.lines:
                 break
         return self._leaf(stack)

@@ -11,9 +11,10 @@ from bookbuild.makeup.column import Column
 from bookbuild.makeup.display import ASCENT, DESCENT, FITTING_STEPS, broken_runs, smaller
 from bookbuild.makeup.galley import LINE, Piece, Placed, Tie
 from bookbuild.makeup.wording import is_number_only, printed_number
-from bookbuild.manuscript.blocks import LINE_SEPARATOR, Chapter, Runs, plain, text_of
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, Chapter, Runs, lines_of, plain, text_of
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.initials import Initial, Space
+from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner
 from bookbuild.style.style import BASELINE_IN_LINE, SAFE
@@ -94,7 +95,10 @@ def epigraph(column: Column, chapter: Chapter) -> None:
     lettering = style.lettering["epigraph"]
     inner = column.measure.inset(2 * style.leading, 2 * style.leading)
     manner = Manner(FountSpec.of(lettering), "left", divide=False)
-    pieces = [column.row(line, Tie.OPENING) for line in column.set(_kept_lines(chapter.epigraph), inner, manner)]
+    kept = lines_of(_kept_lines(chapter.epigraph))
+    hang = lettering.size if len(kept) > 1 else 0.0
+    turned = Measure(inner.left + hang, inner.width - hang, ((inner.left, inner.width),))
+    pieces = [column.row(line, Tie.OPENING) for text in kept for line in column.set(text, turned, manner)]
     if chapter.epigraph_source:
         source = style.lettering["epigraph-source"]
         lines = column.setter.lines(plain(f"—{chapter.epigraph_source}", chapter.place), source, inner.width)
