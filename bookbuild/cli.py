@@ -259,8 +259,10 @@ def _import(asked: argparse.Namespace) -> int:
 def _build(asked: argparse.Namespace) -> int:
     from bookbuild.making import build
 
+    if asked.style is not None and not asked.style.strip():
+        raise UsageError("--style needs the name of a design or a style's file.")
     folder = _book_folder(asked.book)
-    trims: list[str | None] = asked.trim or [None]
+    trims: list[str | None] = [*_distinct(asked.trim)] or [None]
     editions = _editions(folder, asked.edition)
     if asked.output and len(trims) * len(editions) > 1:
         raise UsageError("-o names one file, but several are to be built.")
@@ -285,6 +287,23 @@ def _build(asked: argparse.Namespace) -> int:
         made = [report.as_json() for report in reports]
         print(json.dumps(made[0] if len(made) == 1 else {"books": made}, ensure_ascii=False, indent=2))
     return OK
+
+
+def _distinct(trims: Sequence[str]) -> Iterator[str]:
+    """The trims asked for, each once however it is written; unknown ones are told by the build."""
+    from bookbuild.style.trims import find_trim, shorthands
+
+    seen: set[str] = set()
+    for typed in trims:
+        if not typed.strip():
+            raise UsageError("--trim needs a name or a size, such as 6x9 (see `bookbuild trims`).")
+        name = typed.strip().lower()
+        if name not in shorthands():
+            with suppress(BookError):
+                name = find_trim(typed).name
+        if name not in seen:
+            seen.add(name)
+            yield typed
 
 
 def _book_folder(asked: Path | None) -> Path:

@@ -83,12 +83,16 @@ CODES: Final = _known(
     ("S011", "Too many lines", "The lines asked for don't fit between the margins.", "Take lines away, or lower the leading."),
     ("S013", "A page too small for the style", "The style's type is too large for the trim: large print on a small page leaves too few words a line.", "Choose a larger trim, or another style."),
     ("S014", "A face without a roman", "A face of your own names no upright file.", "Give `roman:` its file's name."),
+    ("S015", "A lettering too large for its place", "Lead-ins, quotations, heads, folios and the like stand between lines of text or in the margins: type larger than their room would run into its neighbours.", "Make it smaller, or the text's leading larger."),
+    ("S016", "Lines on one another", "The leading, baseline to baseline, is so much smaller than the type that letters of one line would touch those of the next.", "Give a larger `leading`, or none: 1.27 of the size is taken."),
     ("S020", "An ornament's file can't be used", "The picture for scene breaks is absent, or is no SVG or PNG that can be read.", "Check the name; export it again."),
     ("S021", "An ornament without ink", "The picture for scene breaks has nothing to print, or has text or pictures where outlines are needed.", "Draw it in filled shapes; turn letters into outlines."),
+    ("S022", "An ornament too large", "It is wider than a line of text, or higher than a third of the page: scenes would be torn apart.", "Give a smaller `width` under `scene-break:`, or crop the picture."),
     # F: fonts
     ("F001", "A font can't be used", "The file is missing, damaged or no font.", "Get it again."),
     ("F002", "A font forbids embedding", "Its licence bits (OS/2 fsType) forbid what every press needs.", "Choose another face."),
     ("F003", "A web font or a collection", "woff, woff2 and ttc files can't be embedded as they are.", "Use the plain .ttf or .otf file."),
+    ("F004", "An axis that the face has not", "`axes` pins the axes of a variable face by their tags; this face has no such axis, or the value is beyond its ends.", "Take a tag and a value the hint names."),
     # T: setting
     ("T001", "A very loose line", "No better break was found: the words are long, the measure narrow, or names may not be divided.", "Rephrase, add a hyphenation exception to book.yaml, or allow `hyphenation: {capitalised: yes}`."),
     ("T002", "A word wider than the line", "It is broken where it must be, without a hyphen.", "Put a space or a hyphenation exception into it."),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, UsageError, error
-from bookbuild.makeup.matter import unbroken
+from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from bookbuild.diagnostics import BookError, Diagnostic, Place
-from bookbuild.units import page_size, points
+from bookbuild.units import decimal, page_size, points
 from bookbuild.yamltext import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ def whole_number(least: int, most: int) -> Parsed[int]:
     """A whole number between two bounds, both allowed."""
 
     def parse(text: str) -> int:
-        number = int(text)
+        number = int(text) if text.strip().isdigit() and text.isascii() else -1
         if not least <= number <= most:
             raise ValueError(text)
         return number
@@ -105,7 +105,7 @@ def number(least: float, most: float) -> Parsed[float]:
     """A number between two bounds, both allowed."""
 
     def parse(text: str) -> float:
-        value = float(text)
+        value = decimal(text)
         if not least <= value <= most:
             raise ValueError(text)
         return value

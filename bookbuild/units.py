@@ -13,9 +13,17 @@ UNITS_PER_LINE: Final = 12
 line add up exactly and a page can never drift off its grid."""
 
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*(pt|in|mm|cm|pc|″|\")\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*", re.ASCII)
 _SIZE = re.compile(
     r"\s*(\d+\.?\d*|\.\d+)\s*(pt|in|mm|cm|pc)?\s*[x×]\s*(\d+\.?\d*|\.\d+)\s*(pt|in|mm|cm|pc)?\s*", re.IGNORECASE
 )
+
+
+def decimal(text: str) -> float:
+    """Read a number such as ``1.5``, ``12`` or ``-.1``. Raises ValueError for anything else, such as ``1_0`` or ``nan``."""
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number")
+    return float(text)
 
 
 def points(text: str) -> float:

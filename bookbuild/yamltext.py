@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
 MOST_NODES: Final = 200_000
 """More values than this in one file is a bomb of aliases, not a book."""
+
+_WHITE: Final = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), " ")
+_UNPRINTED: Final = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
+)
+"""What can be typed as an escape in double quotes and prints nothing: white becomes a space, the rest is left out."""
 
 _PLAIN_TAGS: Final = {"?", "!"} | {
     f"tag:yaml.org,2002:{kind}"
@@ -119,6 +126,7 @@ class _Reader:
         inside = (*parents, id(node))
         value: Any = node.value
         if isinstance(value, str):
+            value = _UNPRINTED.sub("", value.translate(_WHITE)) if not value.isprintable() else value
             return Scalar(value.strip() if "\n" not in value else value.strip("\n"), place)
         if getattr(node, "id", "") == "sequence":
             return Sequence(tuple(self.node(item, inside) for item in value), place)

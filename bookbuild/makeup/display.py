@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from bookbuild.diagnostics import Findings
 from bookbuild.makeup.galley import LINE, Piece, Placed, Tie
 from bookbuild.makeup.sense import DisplayWord, best_breaks, with_breaks
-from bookbuild.manuscript.blocks import Runs, lines_of
+from bookbuild.manuscript.blocks import LINE_SEPARATOR, Runs, lines_of
 from bookbuild.setting.atoms import HARD_SPACE, JOINED, LINE_END, NO_LEAD_IN, Atom, make_atoms
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
@@ -22,6 +23,33 @@ DISPLAY_SHARE: Final = 0.8
 """The longest display line, in measures (design-spec.md section 4)."""
 SIZE_STEPS: Final = (1.0, 0.85, 0.72)
 """How a title that takes more than three lines is made smaller (design-spec.md section 4)."""
+
+
+ASCENT: Final = 0.72
+"""Ems that letters reach over the baseline, accents aside, at most, in the shipped faces."""
+DESCENT: Final = 0.28
+"""Ems that descenders reach under the baseline, at most, in the shipped faces."""
+FITTING_STEPS: Final = (1.0, 0.85, 0.72, 0.6, 0.5, 0.42, 0.35)
+"""How display lines are made smaller that are too many for their page."""
+
+_BACKSLASH = re.compile(rf"[ \t\n{LINE_SEPARATOR}]*\\[ \t\n{LINE_SEPARATOR}\\]*")
+
+
+def broken_runs(runs: Runs) -> Runs:
+    """A title's runs with its backslashes as line ends; a title of nothing else is left as it is."""
+    text = "".join(run.text for run in runs)
+    if "\\" not in text or not text.replace("\\", "").strip():
+        return runs
+    made = [replace(run, text=_BACKSLASH.sub(LINE_SEPARATOR, run.text)) for run in runs]
+    made[0] = replace(made[0], text=made[0].text.lstrip(LINE_SEPARATOR))
+    made[-1] = replace(made[-1], text=made[-1].text.rstrip(LINE_SEPARATOR))
+    return tuple(run for run in made if run.text)
+
+
+def smaller(lettering: Lettering, step: float, least: float) -> Lettering:
+    """A lettering made smaller, but not under `least` points unless it is under them already."""
+    size = max(lettering.size * step, min(lettering.size, least))
+    return replace(lettering, size=size, leading=lettering.leading * size / lettering.size)
 
 
 @dataclass(slots=True)

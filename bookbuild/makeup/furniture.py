@@ -10,6 +10,7 @@ from bookbuild.diagnostics import Findings, Place
 from bookbuild.makeup.breaks import ink_of
 from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.galley import LINE, FurnishedPage, Page, Placed
+from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import plain
 from bookbuild.setting.lines import Line
 from bookbuild.style.style import BASELINE_IN_LINE, SAFE, Style
@@ -117,14 +118,21 @@ class Furnisher:
         return share - 3 * self.style.lettering["running-head"].size if beside else share
 
     def head_text(self, wanted: str, instead: str, place: Place | None) -> str:
-        """A running head that fits on 70 % of the measure: the text wanted, else the other one, with a warning."""
-        lettering = self.style.lettering["running-head"]
-        if sum(line.width for line in self.composer.lines(plain(wanted), lettering)) <= self._head_room:
+        """A running head that fits on 70 % of the measure: the text wanted, else the other one, with a warning, if that
+        fits. Both are one line each: a backslash in a title is a space there."""
+        wanted, instead = unbroken(wanted), unbroken(instead)
+        if self._fits(wanted):
             return wanted
+        instead = instead if self._fits(instead) else ""
         stands = f"“{instead}” stands there instead" if instead else "the pages have none there"
         message = f"“{wanted}” is too long for a running head; {stands}."
         self.findings.warn("P003", message, "Give the chapter a short `running_head:`.", place)
         return instead
+
+    def _fits(self, head: str) -> bool:
+        """Whether a running head has room."""
+        lines = self.composer.lines(plain(head), self.style.lettering["running-head"])
+        return len(lines) <= 1 and sum(line.width for line in lines) <= self._head_room
 
     def _one_line(self, text: str, role: str, right_is_outer: bool) -> tuple[Line, ...]:
         """A head or folio as one line; the same text on the same side is set once."""

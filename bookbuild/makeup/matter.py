@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bookbuild.makeup.compose import Composer
+from bookbuild.makeup.display import ASCENT, DESCENT, FITTING_STEPS, SIZE_STEPS, broken_runs, smaller
 from bookbuild.makeup.firstfit import first_fit
 from bookbuild.makeup.galley import (
     LINE,
@@ -20,8 +22,10 @@ from bookbuild.makeup.galley import (
     Placed,
     SetPiece,
     Tie,
+    white,
 )
-from bookbuild.makeup.wording import Wording, is_number_only, wording
+from bookbuild.makeup.wording import Wording, is_number_only, printed_number, wording
+from bookbuild.makeup.wording import unbroken as unbroken
 from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
     Book,
@@ -59,17 +63,18 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """Number and title in one line."""
-        return " ".join(filter(None, [self.number, self.title]))
+        """Number and title in one line, an en space between them."""
+        return "\u2002".join(filter(None, [self.number, unbroken(self.title)]))
 
+
+LEAST_STEP: Final = 0.15
+"""How small a part's title may become, in its own sizes, to stay on its leaf."""
+
+Stack = list[tuple[int, Piece]]
+"""Pieces of a page, each with the grid line (from 0) it begins on."""
 
 SetEntry = Callable[[Entry], list[Piece]]
 """Sets one line of the contents, turnovers included."""
-
-
-def unbroken(text: str) -> str:
-    """A title in one line: a backslash that breaks it on the title page is a space everywhere else."""
-    return " ".join(text.replace("\\", " ").split())
 
 
 def broken(text: str) -> str:
@@ -120,6 +125,18 @@ def _portrait(seen: Illustration) -> Picture:
     return Picture(seen.file, seen.width, seen.height)
 
 
+def _depth(stack: Stack) -> int:
+    """The grid lines from a stack's first piece to its end."""
+    lines = [(line, line + piece.height // LINE) for line, piece in stack]
+    return max((end for _, end in lines), default=0) - min((line for line, _ in lines), default=0)
+
+
+def _size_of(placed: Placed) -> float:
+    """The size of a line's type in points; 0 for what is no line."""
+    segments = placed.thing.segments if isinstance(placed.thing, Line) else ()
+    return max((segment.fount.size for segment in segments), default=0.0)
+
+
 @dataclass(slots=True)
 class FrontMatter:
     """Makes the pages before the text. Each method gives the pages of one piece, numbered from 1."""
@@ -159,15 +176,23 @@ class FrontMatter:
 
     def half_title(self) -> list[Page]:
         """Nothing but the title."""
-        return self._leaf([(FIRST_DISPLAY_LINE, self._display(unbroken(self.book.title), "half-title"))])
+        return self._fitted(self._half_title)
+
+    def _half_title(self, step: float, _close: bool) -> Stack:
+        return [(FIRST_DISPLAY_LINE, self._display(unbroken(self.book.title), "half-title", step))]
 
     def title_page(self) -> list[Page]:
-        """Title, subtitle, author; at the foot the publisher."""
+        """Title, subtitle, author; at the foot the publisher. Smaller, and closer, where there is no room."""
+        return self._fitted(self._title_stack)
+
+    def _title_stack(self, step: float, close: bool) -> Stack:
+        """The title page's pieces on their grid lines, so much smaller than their lettering, `close` to one another or as
+        the design has them."""
         book = self.book
-        stack: list[tuple[int, Piece]] = []
+        stack: Stack = []
         line = FIRST_DISPLAY_LINE
         if book.series:
-            series = self._display(book.series, "publisher")
+            series = self._display(book.series, "publisher", step)
             above = max(line - 1 - series.height // LINE, 0)
             stack.append((above, series))
             line = max(line, above + series.height // LINE + 1)
@@ -179,21 +204,33 @@ class FrontMatter:
             (self.words.large_print if self.style.large_print else "", "publisher", 2),
         ):
             if text:
-                piece = self._display(text, role)
-                stack.append((line + distance, piece))
-                line += distance + piece.height // LINE
-        return self._leaf(stack + self._imprint(line))
+                piece = self._display(text, role, step)
+                distance = min(distance, 1) if close else distance
+                line = max(line + distance, self._clear_line(stack, piece))
+                stack.append((line, piece))
+                line += piece.height // LINE
+        return stack + self._imprint(line, step)
 
-    def _imprint(self, below: int) -> list[tuple[int, Piece]]:
+    def _clear_line(self, stack: Stack, piece: Piece) -> int:
+        """The first grid line on which a piece's letters stand clear of those of the last one of a stack."""
+        if not stack or not stack[-1][1].content or not piece.content:
+            return 0
+        leading = self.style.leading
+        row, last = stack[-1]
+        lowest = row * leading + last.content[-1].y + DESCENT * _size_of(last.content[-1])
+        first = piece.content[0]
+        return math.ceil((lowest + ASCENT * _size_of(first) - first.y) / leading - 1e-6)
+
+    def _imprint(self, below: int, step: float) -> Stack:
         """Logo, publisher, place and year on the page's last lines, if there is room below the names."""
         book, last = self.book, self.style.grid.lines - 1
         where = " · ".join(filter(None, [book.place_of_publication, book.year]))
-        feet = [self._display(text, "publisher") for text in (book.publisher, where) if text]
+        feet = [self._display(text, "publisher", step) for text in (book.publisher, where) if text]
         if book.logo:
             feet.insert(0, self._logo(book.logo))
         line = last + 1 - sum(piece.height for piece in feet) // LINE
         line = max(line, below + 1)
-        stack: list[tuple[int, Piece]] = []
+        stack: Stack = []
         for piece in feet:
             stack.append((line, piece))
             line += piece.height // LINE
@@ -274,7 +311,7 @@ class FrontMatter:
         return filled if len(filled) > 1 else []
 
     def dedication(self) -> list[Page]:
-        """A few words on a page of their own."""
+        """A few words on a page of their own; more of them on as many as it takes."""
         return self._leaf([(FIRST_DISPLAY_LINE, self._lines(broken(self.book.matter.dedication), "dedication"))])
 
     def epigraph(self) -> list[Page]:
@@ -284,8 +321,14 @@ class FrontMatter:
         inset = 2 * style.leading
         measure = Measure(inset, style.grid.measure - 2 * inset)
         manner = Manner(FountSpec.of(lettering), "left", divide=False)
-        runs = plain(matter.epigraph.strip().replace("\n", LINE_SEPARATOR))
-        rows = [self._row(line) for line in self.composer.compositor.set_lines(runs, measure, manner)]
+        kept = [line.strip() for line in matter.epigraph.strip().split("\n")]
+        hang = lettering.size if len(kept) > 1 else 0.0
+        turned = Measure(inset + hang, measure.width - hang, ((inset, measure.width),))
+        rows = [
+            self._row(line)
+            for text in kept
+            for line in self.composer.compositor.set_lines(plain(text), turned, manner) or (None,)
+        ]
         if matter.epigraph_source:
             source = style.lettering["epigraph-source"]
             lines = self.composer.lines(plain(f"—{matter.epigraph_source}"), source, measure.width)
@@ -312,16 +355,26 @@ class FrontMatter:
         spec = FountSpec(style.typeface, style.size, lining=style.lining)
         set_entry = self._folio_first(entries, spec) if style.contents.folio_first else self._folio_last(entries, spec)
         rows: list[Piece] = []
-        for entry in entries:
+        in_parts = any(entry.part for entry in entries)
+        behind = len(entries) - sum(bool(one.title) for one in back_matter(self.book)) if in_parts else 0
+        for at, entry in enumerate(map(self._as_listed, entries)):
             pieces = [replace(piece, leads_to=entry.page, tie=Tie.WHOLE) for piece in set_entry(entry)]
             last = replace(
                 pieces[-1], height=round(LINE * style.contents.spacing), tie=Tie.HEAD if entry.part else None
             )
-            rows += [*([Piece(LINE)] if entry.part else []), *pieces[:-1], last]
+            rows += [*([white(LINE)] if rows and (entry.part or at == behind) else []), *pieces[:-1], last]
         top = Piece((style.opening.sink - style.opening.title) * LINE, tie=Tie.OPENING)
         gap = Piece(2 * LINE, tie=Tie.OPENING)
         column = (top, replace(heading, tie=Tie.OPENING), gap, *rows)
         return self._paged(Galley((Passage((column,)),)))
+
+    def _as_listed(self, entry: Entry) -> Entry:
+        """An entry as the contents say it: a number alone as at the head of its chapter, since a lone figure reads as a
+        second folio."""
+        if entry.title or not entry.number:
+            return entry
+        shown = printed_number(entry.number, self.book.language, self.style.opening.numbers_in_words)
+        return replace(entry, title=shown[:1].upper() + shown[1:], number="")
 
     def _folio_last(self, entries: Sequence[Entry], spec: FountSpec) -> SetEntry:
         """Entries in a block as wide as the longest and four ems, at most the measure, under their heading; turnovers
@@ -335,7 +388,7 @@ class FrontMatter:
         measure = Measure(left + em, room - em, ((left, room),))
 
         def set_entry(entry: Entry) -> list[Piece]:
-            rows = [self._row(line) for line in self._set(entry.words, measure, spec)]
+            rows = self._entry_rows(entry, measure, spec)
             folio = self._set(entry.folio, Measure(left, width), spec, "right")
             rows[-1] = replace(rows[-1], content=(*rows[-1].content, *self._row(folio[0]).content))
             return rows
@@ -349,42 +402,91 @@ class FrontMatter:
         whole = self.style.grid.measure
 
         def set_entry(entry: Entry) -> list[Piece]:
-            rows = [self._row(line) for line in self._set(entry.words, Measure(inset, whole - inset), spec)]
+            measure = Measure(inset, whole - inset)
+            rows = self._entry_rows(entry, measure, spec)
             folio = self._set(entry.folio, Measure(0, inset), spec)
             rows[0] = replace(rows[0], content=(*self._row(folio[0]).content, *rows[0].content))
             return rows
 
         return set_entry
 
+    def _entry_rows(self, entry: Entry, measure: Measure, spec: FountSpec) -> list[Piece]:
+        """The words of an entry in lines: one at least."""
+        lines = self._set(entry.words, measure, self._listed_in(entry, spec))
+        return [self._row(line) for line in lines or (None,)]
+
+    def _listed_in(self, entry: Entry, spec: FountSpec) -> FountSpec:
+        """The fount of an entry: parts in the small capitals of the publisher's line, where the design has them there."""
+        lettering = self.style.lettering["publisher"]
+        if not (entry.part and lettering.small_caps):
+            return spec
+        return replace(spec, small_caps=True, tracking=lettering.tracking)
+
     def _set(self, text: str, measure: Measure, spec: FountSpec, align: str = "left") -> tuple[Line, ...]:
         """Undivided lines of the text's own fount."""
         return self.composer.compositor.set_lines(plain(text), measure, Manner(spec, align, divide=False))
 
     def part_title(self, part: PartTitle, number: int) -> Page:
-        """The leaf that opens a part."""
-        piece = self.composer.display_piece(part.title, self.style.lettering["half-title"])
+        """The leaf that opens a part; its title as large as the page holds."""
+        lettering, runs = self.style.lettering["half-title"], broken_runs(part.title)
+        step = 1.0
+        piece = self.composer.display_piece(runs, lettering)
+        while piece.height > self.style.grid.lines * LINE and step > LEAST_STEP:
+            step *= SIZE_STEPS[1]
+            piece = self.composer.display_piece(runs, smaller(lettering, step, 0))
         return replace(self._leaf([(FIRST_DISPLAY_LINE, piece)])[0], number=number)
 
     # Helpers
 
-    def _display(self, text: str, role: str) -> Piece:
-        """Display lines of a role. The pieces of front matter are few and short: three lines, else smaller."""
-        return self.composer.display_piece(plain(text.strip()), self.style.lettering[role])
+    def _display(self, text: str, role: str, step: float = 1.0) -> Piece:
+        """Display lines of a role, so much smaller. The pieces of front matter are few and short: three lines, else
+        smaller."""
+        lettering = smaller(self.style.lettering[role], step, self.style.size)
+        return self.composer.display_piece(plain(text.strip()), lettering)
 
     def _lines(self, text: str, role: str) -> Piece:
         """Display lines of a role, as many as it takes."""
         lettering = self.style.lettering[role]
         return self.composer.stacked_piece(self.composer.lines(plain(text.strip()), lettering), lettering)
 
-    def _row(self, line: Line) -> Piece:
-        return Piece(LINE, (Placed(0, BASELINE_IN_LINE * self.style.leading, line),))
+    def _row(self, line: Line | None) -> Piece:
+        """A line of text on the grid; None for an empty one."""
+        return Piece(LINE, (Placed(0, BASELINE_IN_LINE * self.style.leading, line),) if line else ())
 
-    def _leaf(self, stack: Sequence[tuple[int, Piece]]) -> list[Page]:
-        """One page with pieces at given grid lines; on a page too short for them, they move up together."""
+    def _fitted(self, stack_at: Callable[[float, bool], Stack]) -> list[Page]:
+        """One page of pieces, closer to one another and smaller until it holds them; if it holds them in no size, as many
+        pages as it takes."""
+        for step, close in ((1.0, False), *((step, True) for step in FITTING_STEPS)):
+            stack = stack_at(step, close)
+            if _depth(stack) <= self.style.grid.lines:
+                break
+        return self._leaf(stack)
+
+    def _leaf(self, stack: Stack) -> list[Page]:
+        """One page with pieces at given grid lines; on a page too short for them, they move up together, and what is
+        too deep even so goes on over further pages."""
+        if _depth(stack) > self.style.grid.lines:
+            return self._paged(Galley((Passage((tuple(self._running_on(stack)),)),)))
         lowest = max((line + piece.height // LINE for line, piece in stack), default=0)
         lift = max(0, min(lowest - self.style.grid.lines, min((line for line, _ in stack), default=0)))
         pieces = tuple(SetPiece(piece, (line - lift) * LINE) for line, piece in stack)
         return [Page(1, pieces, opens=True)]
+
+    def _running_on(self, stack: Stack) -> Iterator[Piece]:
+        """The lines of a stack as a galley's, white where there was some between its pieces."""
+        leading = self.style.leading
+        end = 0
+        for at, (line, piece) in enumerate(stack):
+            if at and line > end:
+                yield white(LINE)
+            end = line + piece.height // LINE
+            for index, one in enumerate(piece.content):
+                nearer = piece.content[index + 1].y if index + 1 < len(piece.content) else one.y + leading
+                rows = max(math.ceil((nearer - one.y) / leading - 1e-6), 1)
+                if isinstance(one.thing, Line):
+                    yield Piece(rows * LINE, (one._replace(y=BASELINE_IN_LINE * leading),))
+                else:
+                    yield Piece(piece.height, (one,))
 
     def _paged(self, galley: Galley) -> list[Page]:
         return first_fit(galley, PageShape(self.style.grid.lines), 1).pages

@@ -48,6 +48,8 @@ def best_breaks(words: Sequence[DisplayWord], room: float, language: str) -> tup
     Of all ways, one without a leaning word at a line's end; then one without a line under 45 % of the longest; then
     one of the fewest lines; then one that ends its lines where the sense pauses; then the most even one.
     """
+    if sum(word.width for word in words) > MOST_LINES * room:
+        return None
     leaning = frozenset(_LEANING.get(language.split("-")[0].lower(), "").split())
     given = tuple(at for at, word in enumerate(words[:-1]) if word.ends_line)
     free = [at for at in range(len(words) - 1) if at not in given]

@@ -43,6 +43,12 @@ def wording(language: str) -> Wording:
     return _WORDINGS.get(tag) or _WORDINGS.get(tag.split("-")[0]) or _WORDINGS["en"]
 
 
+def unbroken(text: str) -> str:
+    """A title in one line: a backslash that breaks it on the title page is a space everywhere else; spaces that hold
+    stay."""
+    return re.sub(r"[ \t\n\u2028\\]+", " ", text).strip(" ") or text.strip()
+
+
 def is_number_only(title: str) -> bool:
     """Whether a chapter's title is just its number: XII, 12, Chapter 12."""
     return bool(_NUMBER_ONLY.fullmatch(title.strip()))

@@ -12,7 +12,7 @@ from bookbuild.manuscript.blocks import Attributes
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-KNOWN_ATTRIBUTES: Final = {"picture": {"width"}}
+KNOWN_ATTRIBUTES: Final = {"picture": {"width"}, "quotation": {".verse", ".letter"}}
 KNOWN_CLASSES: Final = {"div": {"verse", "letter"}}
 
 _ONE = r"(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s{}\"]+))"

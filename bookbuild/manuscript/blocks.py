@@ -21,6 +21,8 @@ class Mark(IntFlag):
     EMPHASIS = 1
     STRONG = 2
     CODE = 4
+    LITERAL = 8
+    """Typed with a backslash before it: the editor leaves it as it is, and takes this mark off."""
 
 
 @dataclass(frozen=True, slots=True)

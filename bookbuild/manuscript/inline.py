@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 HIDDEN: Final = "\ue000"
 """Stands for each character of a comment while the text is parsed, so that everything else keeps its place."""
 
+PUNCTUATED: Final = "\"'."
+"""Marks that the editor leaves as they are where a backslash stands before them. Hyphens are not among them: one is
+escaped at a paragraph's beginning so that it makes no list."""
+
 _SHOWN = re.compile(f"[^{HIDDEN}]+")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
@@ -83,7 +87,10 @@ class InlineReader:
         if kind == "text":
             self.words(child.content, child.content)
         elif kind == "text_special":
+            literal = Mark.LITERAL if child.content in PUNCTUATED and child.info == "escape" else Mark.PLAIN
+            self.mark |= literal
             self.words(child.content, child.markup)
+            self.mark &= ~literal
         elif kind == "softbreak":
             self.words(self.line_end, "\n")
         elif kind == "hardbreak":

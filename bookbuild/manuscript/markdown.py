@@ -56,7 +56,7 @@ CELL_GAP: Final = "\u2003"
 
 _COMMENT = re.compile(
     r"(?P<kept>\\[!-/:-@\[-`{-~]|^[ \t>]*(?P<mark>```+|~~~+)[^\n`]*\n.*?(?:^[ \t>]*(?P=mark)|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    r"|<!--.*?-->",
+    r"|<!--",
     re.DOTALL | re.MULTILINE,
 )
 _HIDDEN_AT_EDGE = re.compile(f"^[ \t{HIDDEN}]*{HIDDEN}[ \t{HIDDEN}]*", re.MULTILINE)
@@ -107,7 +107,16 @@ def _without_comments(text: str) -> str:
     """The text with its comments hidden, every other character where it was; comments in code are code."""
     if "<!--" not in text:
         return text
-    hidden = _COMMENT.sub(lambda found: found[0] if found["kept"] else re.sub(r"[^\n]", HIDDEN, found[0]), text)
+    parts: list[str] = []
+    at = 0
+    while found := _COMMENT.search(text, at):
+        end = found.end() if found["kept"] else text.find("-->", found.end()) + 3
+        if end < found.end():
+            break  # one that is never closed: it and all after it are text
+        inside = text[found.start() : end]
+        parts += [text[at : found.start()], inside if found["kept"] else re.sub(r"[^\n]", HIDDEN, inside)]
+        at = end
+    hidden = "".join([*parts, text[at:]])
     return _HIDDEN_AT_EDGE.sub(lambda found: " " * len(found[0]), hidden)
 
 
@@ -178,15 +187,18 @@ class _Reader:
             yield from self.paragraph(group[1], attributes_of(token))
         elif kind == "heading_open":
             yield from self.heading(token, group[1], place)
+            yield from self.pictures(group[1], place)
         elif kind == "hr":
             yield SceneBreak(place)
         elif kind == "blockquote_open":
-            yield Quotation(self.inner(group[1:-1]), place, attributes_of(token))
+            yield self.quotation(token, group[1:-1], place)
         elif kind == "container_div_open":
             yield from self.div(token, group[1:-1], place)
         elif kind in ("bullet_list_open", "ordered_list_open"):
+            check_attributes(attributes_of(token), "list", place, self.source.findings)
             yield from self.item_list(group, place)
         elif kind == "fence":
+            check_attributes(attributes_of(token), "block of code", place, self.source.findings)
             yield Preformatted(tuple(token.content.rstrip("\n").expandtabs(4).split("\n")), place)
         elif kind == "table_open":
             yield from self.table(group, place)
@@ -203,9 +215,13 @@ class _Reader:
             runs = (Run(lead, Mark.PLAIN, place), *runs)
         if runs:
             yield Paragraph(runs, runs[0].place, attributes)
+        yield from self.pictures(inline, self.place(inline))
+
+    def pictures(self, inline: Token, place: Place) -> Iterator[Picture]:
+        """The pictures among some words: each is a block of its own, after them."""
         for child in inline.children or ():
             if child.type == "image":
-                yield self.picture(child, self.place(inline))
+                yield self.picture(child, place)
 
     def heading(self, token: Token, inline: Token, place: Place) -> Iterator[Block | Title]:
         """A chapter's title, a head, or (without words) a scene break."""
@@ -219,12 +235,23 @@ class _Reader:
         else:
             yield Heading(min(int(token.tag[1]), 3), runs, place, attributes)
 
-    def div(self, token: Token, inside: Sequence[Token], place: Place) -> Iterator[Block]:
-        """A fenced div: one we know is set as what it is, another's blocks plainly."""
-        attributes = container_attributes(token.info)
+    def quotation(self, token: Token, inside: Sequence[Token], place: Place) -> Quotation:
+        """A quotation; `{.verse}` and `{.letter}` above it make it what `:::` would."""
+        attributes = attributes_of(token)
+        check_attributes(attributes, "quotation", place, self.source.findings)
+        return Quotation(self._kept(inside, attributes), place, attributes)
+
+    def _kept(self, inside: Sequence[Token], attributes: Attributes) -> tuple[Block, ...]:
+        """Blocks inside another one; those of verse keep their lines."""
         outer, self.keeps_lines = self.keeps_lines, self.keeps_lines or "verse" in attributes.classes
         blocks = self.inner(inside)
         self.keeps_lines = outer
+        return blocks
+
+    def div(self, token: Token, inside: Sequence[Token], place: Place) -> Iterator[Block]:
+        """A fenced div: one we know is set as what it is, another's blocks plainly."""
+        attributes = container_attributes(token.info)
+        blocks = self._kept(inside, attributes)
         if set(attributes.classes) & KNOWN_CLASSES["div"]:
             yield Quotation(blocks, place, attributes)
         else:
@@ -264,22 +291,44 @@ class _Reader:
                 yield Heading(2, block.runs, block.place) if isinstance(block, Title) else block
 
     def table(self, group: Sequence[Token], place: Place) -> Iterator[Block]:
-        """A table as lines of text."""
+        """A table as lines of text, its pictures after them."""
         self.source.findings.warn("M033", "Tables can't be set yet; the rows are set as lines.", "", place)
         runs: list[Run] = []
         gap = ""
-        for token in group:
-            if token.type == "inline":
+        cells = [self._whole_row(row) for row in _rows(group)]
+        for row in cells:
+            for token in row:
                 cell = self.runs(token)
                 if cell:
                     runs.append(Run(gap, Mark.PLAIN, cell[0].place))
                     runs.extend(cell)
                 gap = CELL_GAP
-            elif token.type == "tr_close":
-                gap = LINE_SEPARATOR
+            gap = LINE_SEPARATOR
         runs = [run for run in runs if run.text]
         if runs:
             yield Paragraph(tuple(runs), place)
+        for token in (token for row in cells for token in row):
+            yield from self.pictures(token, place)
+
+    def _whole_row(self, row: Sequence[Token]) -> list[Token]:
+        """The cells of a table's row; the parser drops those beyond the head's, they are read here."""
+        from markdown_it.rules_block.table import escapedSplit
+
+        cells = [token for token in row if token.type == "inline"]
+        line = row[0].map[0] if row[0].map else -1
+        typed = self.source.lines[line].strip() if 0 <= line < len(self.source.lines) else ""
+        contents = [cell.content.replace("|", r"\|") for cell in cells]
+        known = next((at for at, text in enumerate(contents) if text and text in typed), len(cells))
+        if known == len(cells):
+            return cells
+        beyond = escapedSplit(typed[typed.index(contents[known]) :])[len(cells) - known :]
+        while beyond and not beyond[-1].strip():
+            beyond.pop()
+        for text in beyond:
+            made = _parser().parseInline(text.strip())[0]
+            made.map = row[0].map
+            cells.append(made)
+        return cells
 
     def picture(self, token: Token, place: Place) -> Picture:
         """A picture, looked at: it must be there, whole, and inside the book's folder."""
@@ -294,6 +343,16 @@ class _Reader:
     def runs(self, inline: Token) -> Runs:
         """The words of an inline token with marks and places."""
         return InlineReader(self.source, inline, self.keeps_lines).read()
+
+
+def _rows(table: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The rows of a table, each from its opening to its closing."""
+    begin = 0
+    for at, token in enumerate(table):
+        if token.type == "tr_open":
+            begin = at
+        elif token.type == "tr_close":
+            yield table[begin : at + 1]
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

@@ -133,10 +133,11 @@ def _punctuated_block(block: Block, language: str, findings: Findings, runs_on: 
 
 
 def punctuate_runs(runs: Runs, language: str, findings: Findings, runs_on: bool) -> Runs:
-    """A paragraph's runs; code is left as it is. `runs_on`: an open quotation may go on in the next paragraph."""
-    text = "".join("x" * len(run.text) if run.mark & Mark.CODE else run.text for run in runs)
+    """A paragraph's runs; code and escaped marks are left as they are. `runs_on`: an open quotation may go on in the next
+    paragraph."""
+    text = "".join("x" * len(run.text) if run.mark & _AS_TYPED else run.text for run in runs)
     if not _NEEDS.search(text):
-        return runs
+        return _without_literals(runs)
     edits, doubts = edits_of(text, language, runs_on)
     for doubt in doubts:
         findings.warn("M040", doubt.message, "Look at the marks of this paragraph.", _place(runs, doubt.at))
@@ -149,7 +150,25 @@ def punctuate_runs(runs: Runs, language: str, findings: Findings, runs_on: bool)
         ]
         done.append(replace(run, text=_applied(run.text, inside)) if inside else run)
         begin = end
-    return tuple(done)
+    return _without_literals(tuple(done))
+
+
+_AS_TYPED: Final = Mark.CODE | Mark.LITERAL
+
+
+def _without_literals(runs: Runs) -> Runs:
+    """Runs without the marks of what was escaped, joined to what they stand in."""
+    if not any(run.mark & Mark.LITERAL for run in runs):
+        return runs
+    joined: list[Run] = []
+    for run in runs:
+        mark = run.mark & ~Mark.LITERAL
+        last = joined[-1] if joined else None
+        if last and last.mark == mark and not last.text.endswith((" ", LINE_SEPARATOR)):
+            joined[-1] = replace(last, text=last.text + run.text)
+        else:
+            joined.append(replace(run, mark=mark))
+    return tuple(joined)
 
 
 _NEEDS = re.compile(r"""["'“”‘’«»„]|--|\.\.|\. |…|[;:!?]| [–—]""")

@@ -150,14 +150,14 @@ def raw_words(text: str, number_as: NumberAs = str) -> list[str]:
         head, tail = _front_words(found[1], number_as)
         title = _FIRST_HEAD.match(text)
         if title:
-            head = [head[0], title[1]]
+            head = [head[0], bare(title[1])]
             text = text[title.end() :]
-    body = [bare(part) for part in (*head, *tail, text)]
-    return canonical(" ".join(body))
+    return canonical(" ".join((*head, *tail, bare(text))))
 
 
 def _front_words(block: str, number_as: NumberAs) -> tuple[list[str], list[str]]:
-    """What stands above a chapter's title and is its title, and what stands below it."""
+    """What stands above a chapter's title and is its title, and what stands below it; titles are Markdown, the others
+    as typed."""
     import yaml
 
     values: dict[str, Any] = yaml.load(block, Loader=yaml.BaseLoader)
@@ -166,10 +166,10 @@ def _front_words(block: str, number_as: NumberAs) -> tuple[list[str], list[str]]
         (epigraph.get("text", ""), epigraph.get("source", "")) if isinstance(epigraph, dict) else (epigraph, "")
     )
     said = f"—{source}" if source else ""
-    return [number_as(values.get("number") or ""), values.get("title") or ""], [
-        values.get("subtitle") or "",
-        quote,
-        said,
+    return [number_as(values.get("number") or ""), bare(values.get("title") or "")], [
+        bare(values.get("subtitle") or ""),
+        _UNPRINTED.sub("", quote),
+        _UNPRINTED.sub("", said),
     ]
 
 
@@ -188,7 +188,9 @@ def bare(text: str) -> str:
         return f"\ue000{len(kept) - 1}\ue001"
 
     if any(mark in text for mark in ("\\", "`", "~~~", "<!--")):
-        text = _VERBATIM.sub(put_aside, text)
+        closed = text.rfind("-->") + 3
+        never_closed = text[closed:].replace("<!--", "<!\ue003--")
+        text = _VERBATIM.sub(put_aside, text[:closed] + never_closed).replace("\ue003", "")
     defined = {name.lower() for name in _DEFINED.findall(text)}
     text = _DROPPED_LINES.sub("", text)
     text = _LEADING.sub("", _HEAD_TAIL.sub(r"\1", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -131,9 +132,16 @@ def _outline(writer: PdfWriter, marks: Sequence[Mark]) -> None:
     """Bookmarks, chapters inside their parts."""
     part: Any = None
     for mark in marks:
-        made = writer.add_outline_item(title=mark.title, page_number=mark.page, parent=part if mark.level else None)
+        made = writer.add_outline_item(
+            title=_one_line(mark.title), page_number=mark.page, parent=part if mark.level else None
+        )
         if not mark.level:
             part = made
+
+
+def _one_line(title: str) -> str:
+    """A title as bookmarks show it: what ends its line on the page is a space."""
+    return " ".join(title.replace("\\", " ").split())
 
 
 def _describe(writer: PdfWriter, binding: Binding) -> None:
@@ -164,6 +172,7 @@ def inspect_insert(path: Path, trim: Trim, place: Place | None) -> int:
 
     Raises BookError: P010 no PDF or damaged, P011 pages of another size than the trim, P012 fonts not embedded.
     """
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd it would print on the console
     try:
         reader = PdfReader(path)
         if reader.is_encrypted:
@@ -184,8 +193,8 @@ def inspect_insert(path: Path, trim: Trim, place: Place | None) -> int:
                     "Export it with all fonts embedded.",
                     place,
                 )
-    except (PyPdfError, DependencyError, OSError, ValueError, KeyError, AttributeError, RecursionError) as broken:
-        raise error("P010", f"{path.name} is no PDF that can be read: {broken}.", "Export it again.", place) from None
+    except (PyPdfError, DependencyError, OSError, ValueError, KeyError, AttributeError, RecursionError):
+        raise error("P010", f"{path.name} is no PDF that can be read.", "Export it again.", place) from None
     if not pages:
         raise error("P010", f"{path.name} has no pages.", "Export it again.", place)
     return len(pages)

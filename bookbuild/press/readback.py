@@ -6,7 +6,7 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bookbuild.diagnostics import Diagnostic
 from bookbuild.manuscript.witness import canonical, neutral, words_of
@@ -17,6 +17,12 @@ LINE_END_HYPHEN: Final = "\x02"
 """Stands for a hyphen at a line's end, where pdfium joins the halves of the word."""
 OUR_FAULT: Final = "This is a fault of bookbuild: please report it."
 
+OPEN_SHARE: Final = 0.85
+"""Pages with fewer characters, of the fullest one's, may bear titles and initials."""
+DISPLAY_CHARACTERS: Final = 400
+"""How many of a page's first characters titles and an initial are among."""
+SAME_LINE: Final = 4.0
+"""Points that baselines of one line's characters may differ by, raised ones included."""
 HYPHENS: Final = ("-", "\u2010")
 
 
@@ -45,6 +51,7 @@ def printed_pages(pdf: bytes) -> list[PrintedPage]:
     import pypdfium2.raw as raw
 
     document = pdfium.PdfDocument(pdf)
+    fullest = 0
     edges = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = edges
     pages: list[PrintedPage] = []
@@ -59,11 +66,36 @@ def printed_pages(pdf: bytes) -> list[PrintedPage]:
         buffer = (ctypes.c_ushort * (count + 1))()
         written = raw.FPDFText_GetText(text_page, 0, count, buffer)
         text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        fullest = max(fullest, count)
+        if count < OPEN_SHARE * fullest or count < DISPLAY_CHARACTERS:
+            text = _parted(text, text_page)
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
         pages.append(PrintedPage(text, tuple(boxes)))
     document.close()
     return pages
+
+
+def _parted(text: str, text_page: Any) -> str:
+    """A page's text with line ends wherever its first characters change their line.
+
+    pdfium parts lines by the shapes they make together: a title of two letters over a name of one, or an initial
+    beside another paragraph, it reads as one word.
+    """
+    import pypdfium2.raw as raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    out: list[str] = []
+    last: float | None = None
+    for at, character in enumerate(text[:DISPLAY_CHARACTERS]):
+        if character in "\r\n":
+            last = None
+        elif not character.isspace() and raw.FPDFText_GetCharOrigin(text_page, at, ctypes.byref(x), ctypes.byref(y)):
+            if last is not None and abs(y.value - last) > SAME_LINE:
+                out.append("\r\n")
+            last = y.value
+        out.append(character)
+    return "".join(out) + text[DISPLAY_CHARACTERS:]
 
 
 def compare_words(
@@ -100,7 +132,8 @@ def compare_words(
         _letters("".join(canonical(one.before + one.after))): _letters("".join(canonical(one.whole))) for one in made
     }
     loose = frozenset[str]().union(*(page.loose for page in pages))
-    comparison = _Comparison(expected, printed, line_ends, respelled, loose)
+    runs_left = any(map(_runs_left, expected))
+    comparison = _Comparison(expected, printed, line_ends, respelled, loose, runs_left=runs_left)
     difference = comparison.first_difference()
     if difference is not None:
         at, seen = difference
@@ -152,6 +185,8 @@ class _Comparison:
     """Words into which the reader may have put spaces of its own."""
     added: int = 0
     """Hyphens on the page that are not in the manuscript."""
+    runs_left: bool = False
+    """Whether any word of the book runs from right to left."""
 
     def first_difference(self) -> tuple[int, int] | None:
         """Where the two part for good, None when they are the same."""
@@ -201,17 +236,19 @@ class _Comparison:
         )
 
     def turned_round(self, at: int, seen: int) -> tuple[int, int] | None:
-        """Words from right to left, which pdfium gives in another order and with their quotes mirrored: the same
-        characters in the fewest words of both, how many there are."""
-        near = (*self.expected[max(at - 3, 0) : at + 3], *self.printed[seen : seen + 3])
-        if not any(map(_runs_left, near)):
+        """Words in a book with right-to-left ones, which a reader may give in another order, and run together or part
+        where a mark stands between them: after how many the letters of both are the same again."""
+        if not self.runs_left:
             return None
         said = shown = ""
-        for count in range(1, 80):
-            said += "".join(self.expected[at + count - 1 : at + count])
-            shown += "".join(self.printed[seen + count - 1 : seen + count])
+        taken = 0
+        for count, word in enumerate(self.expected[at : at + 80], 1):
+            said += word
+            while len(shown) < len(said) and seen + taken < len(self.printed):
+                shown += self.printed[seen + taken]
+                taken += 1
             if sorted(said.translate(_MIRRORED)) == sorted(shown.translate(_MIRRORED)):
-                return count, count
+                return count, taken
         return None
 
 
@@ -220,7 +257,7 @@ _MIRRORED: Final = str.maketrans("”«»’)]}›", "“““‘([{‹")
 
 def _runs_left(word: str) -> bool:
     """Whether a word has letters that run from right to left."""
-    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in word)
+    return not word.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in word)
 
 
 def _letters(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,8 @@ def read_svg(path: Path, width: float, place: Place | None) -> Drawing:
         raise error("S021", message, "An ornament is drawn of filled or stroked shapes.", place)
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    if not all(map(math.isfinite, (left, top, right, bottom))):
+        raise error("S020", f"{path.name!r} is no SVG that can be read.", "Export it again as plain SVG.", place)
     if right - left <= 0 or bottom - top < 0:
         raise error("S021", f"The shapes in {path.name!r} have no width.", "Draw the ornament wider.", place)
     scale = width / (right - left)
@@ -73,9 +76,9 @@ def read_device(path: Path, width: float, place: Place | None) -> Device:
     try:
         with Image.open(path, formats=["PNG"]) as opened:
             seen = opened.convert("RGBA")
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise error(
-            "S020", f"{path.name!r} is no PNG that can be read.", "Check the name; export it again.", place
+            "S020", f"{path.name!r} is no PNG that can be read.", "Check the name; export it again, smaller.", place
         ) from None
     flat = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
     ink = ImageOps.invert(flat).point(lambda value: 255 if value > 255 * (1 - WHITE_FROM) else 0).getbbox()
@@ -96,7 +99,7 @@ def _shapes(path: Path, place: Place | None) -> Iterator[Any]:
         drawn = svg.SVG.parse(str(path), reify=True)
     except OSError as failure:
         raise error("S020", f"{path.name!r} can't be read: {failure.strerror}.", "Check the name.", place) from None
-    except (ParseError, ValueError, TypeError, AttributeError, IndexError):
+    except (ParseError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         raise error(
             "S020", f"{path.name!r} is no SVG that can be read.", "Export it again as plain SVG.", place
         ) from None
@@ -105,11 +108,36 @@ def _shapes(path: Path, place: Place | None) -> Iterator[Any]:
             kind = "text" if isinstance(element, svg.Text) else "a picture"
             hint = "Turn letters into outlines; for a picture of dots use a PNG."
             raise error("S021", f"There is {kind} in {path.name!r}.", hint, place)
-        if isinstance(element, svg.Shape) and (_paints(element.fill) or _strokes(element)):
+        refused = next((name for key, name in _UNPAINTED.items() if _says(element, key)), "")
+        if refused:
+            hint = "Draw what is to be seen as plain shapes; most programs call it flattening."
+            raise error("S021", f"There is {refused} in {path.name!r}.", hint, place)
+        if isinstance(element, svg.Shape) and _is_seen(element) and (_paints(element.fill) or _strokes(element)):
             shape = svg.Path(element)
             shape.approximate_arcs_with_cubics()
             if len(shape):
                 yield shape
+
+
+_UNPAINTED: Final = {
+    "clip-path": "a clipping path",
+    "mask": "a mask",
+    "filter": "a filter",
+    "stroke-dasharray": "a dashed line",
+}
+"""What an SVG may say and is not drawn here, with what it is called."""
+
+
+def _says(element: Any, key: str) -> bool:
+    """Whether an element has an attribute that is not `none`."""
+    return str(getattr(element, "values", {}).get(key) or "none").strip() != "none"
+
+
+def _is_seen(element: Any) -> bool:
+    """Whether an element is neither hidden nor transparent."""
+    values = element.values
+    transparent = str(values.get("opacity") or "1").strip() in ("0", "0.0", "0%", ".0")
+    return not transparent and values.get("visibility") not in ("hidden", "collapse")
 
 
 def _paints(colour: Any) -> bool:

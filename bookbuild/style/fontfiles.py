@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from bookbuild.style.style import FaceFile
 
 _RESTRICTED: Final = 0x0002
 _BITMAP_ONLY: Final = 0x0200
+_PLAIN: Final = "xnoHO."
+"""Letters that have ink and width in every face that has them."""
 
 
 def open_font(path: Path, place: Place | None = None) -> tuple[Any, Any]:
@@ -62,8 +65,36 @@ def _opened(path: Path) -> tuple[Any, Any]:
     if not face.glyph_count or face.upem < 16 or not face.unicodes:
         message = f"The font {path.name!r} is damaged: it has no usable glyphs."
         raise error("F001", message, "Get the .ttf or .otf file again.", place)
+    _require_outlines(hb.Font(face), path.name, place)
     _require_embeddable(face, path.name, place)
     return blob, face
+
+
+def _require_outlines(font: Any, name: str, place: Place) -> None:
+    """Refuse a font whose plainest letters have no ink or no width: its outlines or its measures are lost."""
+    if not font.face.reference_table("hmtx").data:
+        message = f"The font {name!r} is damaged: it does not say how wide its letters are."
+        raise error("F001", message, "Get the .ttf or .otf file again.", place)
+    for letter in _PLAIN:
+        glyph = font.get_nominal_glyph(ord(letter))
+        box = font.get_glyph_extents(glyph) if glyph else None
+        if glyph and (box is None or not box.height or font.get_glyph_h_advance(glyph) <= 0):
+            message = f"The font {name!r} is damaged: its “{letter}” has no outline or no width."
+            raise error("F001", message, "Get the .ttf or .otf file again.", place)
+
+
+def require_axes(path: Path, axes: Mapping[str, float], place: Place | None) -> None:
+    """Refuse a pin of an axis that a face has not, or beyond its ends. Raises BookError F004."""
+    _, face = open_font(path, place)
+    known = {one.tag: (one.min_value, one.max_value) for one in face.axis_infos}
+    there = ", ".join(f"{tag} from {least:g} to {most:g}" for tag, (least, most) in known.items())
+    hint = f"Its axes: {there}." if known else "It is not a variable face: leave `axes` out."
+    for tag, value in axes.items():
+        if tag not in known:
+            raise error("F004", f"The font {path.name!r} has no axis {tag!r}.", hint, place)
+        least, most = known[tag]
+        if not least <= value <= most:
+            raise error("F004", f"The axis {tag!r} of {path.name!r} does not reach {value:g}.", hint, place)
 
 
 def _require_embeddable(face: Any, name: str, place: Place) -> None:

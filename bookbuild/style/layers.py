@@ -11,6 +11,7 @@ from bookbuild.diagnostics import Place, error
 from bookbuild.schema import Section, key_of
 from bookbuild.style.resolve import PICTURES
 from bookbuild.style.settings import StyleSettings
+from bookbuild.style.trims import named_trims
 from bookbuild.yamltext import Mapping, Node, Scalar, read_yaml
 
 _SHORT: Final = {
@@ -37,9 +38,22 @@ def _tidy(layer: Mapping) -> Mapping:
     items = {key: _spelt_out(key, value) for key, value in layer.items.items()}
     trims = items.get("trims")
     if isinstance(trims, Mapping):
-        sections = {name: _tidy(one) if isinstance(one, Mapping) else one for name, one in trims.items.items()}
-        items["trims"] = replace(trims, items=sections)
+        items["trims"] = _by_their_names(trims)
     return replace(layer, items=items)
+
+
+def _by_their_names(trims: Mapping) -> Mapping:
+    """What changes on certain trims, each under its trim's name as the list has it, capitals aside."""
+    known = {name.lower(): name for name in named_trims()}
+    items: dict[str, Node] = {}
+    keys: dict[str, Place] = {}
+    for typed, one in trims.items.items():
+        name = known.get(typed.lower(), typed)
+        if name in items:
+            raise error("Y002", f"The trim `{name}` stands here twice.", "Keep one of the two.", trims.keys[typed])
+        items[name] = _tidy(one) if isinstance(one, Mapping) else one
+        keys[name] = trims.keys[typed]
+    return Mapping(items, keys, trims.place)
 
 
 def _spelt_out(key: str, value: Node) -> Node:

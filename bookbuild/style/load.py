@@ -9,10 +9,10 @@ from typing import Final
 
 from bookbuild.diagnostics import BookError, Diagnostic, Place, error
 from bookbuild.resources import shipped
-from bookbuild.schema import did_you_mean, length, read_section, read_settings
+from bookbuild.schema import did_you_mean, fault, length, read_section, read_settings
 from bookbuild.style.fontfiles import x_height
 from bookbuild.style.layers import read_layer
-from bookbuild.style.resolve import resolved
+from bookbuild.style.resolve import Blame, resolved
 from bookbuild.style.settings import ROLES, FaceSettings, StyleSettings
 from bookbuild.style.style import SAFE, Style, Trim, Typeface
 from bookbuild.style.trims import find_trim, named_trims, nearest_trim, shorthands
@@ -30,6 +30,9 @@ _DEPENDENTS: Final = {
     ("margins", "foot"): (("lines",),),
 }
 """What a changed setting makes stale in the base: it is worked out anew unless it is given too."""
+
+_OF_THE_WHOLE: Final = {"base", "trim", "trims", "faces", "smallest"}
+"""Settings of a style that no trim may change."""
 
 
 def shipped_styles() -> dict[str, str]:
@@ -53,8 +56,8 @@ def load_style(
     (`large-print`) brings its style with it.
     Raises BookError: S001 no such style, S002/S003 no such trim, S004 no such face, S005 bases in a circle,
     S006 no such role of lettering, S010 margins that leave no page, S011 too many lines, S012 a margin too narrow,
-    S013 a page too small for the style, S014 a face without a roman, S020/S021 an ornament's file, F001 to F003
-    a font's file.
+    S013 a page too small for the style, S014 a face without a roman, S015 a lettering too large for its place,
+    S016 leading that prints lines on one another, S020/S021 an ornament's file, F001 to F004 a font's file.
     """
     page_name, name = shorthands().get(trim.strip().lower(), (trim, name))
     layers = list(_layers(name or DEFAULT_STYLE, folder, place, ()))
@@ -63,13 +66,15 @@ def load_style(
     page = find_trim(page_name, trim_place) if page_name else find_trim(_text(own, "trim"), own.keys["trim"])
     whole = Mapping({}, {}, layers[-1].place)
     for layer in reversed(layers):
+        _require_sound_trims(layer)
         for changes in (layer, _on_trim(layer, page)):
             whole = merged(_exchanged(_without_stale(whole, changes), changes, own_faces), changes)
     items = {key: value for key, value in whole.items.items() if key not in ("trims", "base")}
     settings = read_settings(StyleSettings, Mapping(items, whole.keys, whole.place))
     _require_known_roles(whole)
-    _require_large_enough(settings, page, Path(name).stem, trim_place or own.keys.get("trim"))
-    return resolved(Path(name).stem or DEFAULT_STYLE, settings, page, whole, own_faces)
+    blamed = Blame(whole, frozenset(f"{one}.yaml" for one in shipped_styles()), trim_place or place)
+    _require_large_enough(settings, page, Path(name).stem, trim_place or blamed.place(("trim",), ("smallest",)))
+    return resolved(Path(name).stem or DEFAULT_STYLE, settings, page, blamed, own_faces)
 
 
 def _require_large_enough(settings: StyleSettings, page: Trim, name: str, place: Place | None) -> None:
@@ -79,15 +84,15 @@ def _require_large_enough(settings: StyleSettings, page: Trim, name: str, place:
     width, height = settings.smallest
     if page.width < width - 0.5 or page.height < height - 0.5:
         enough = [one.name for one in named_trims().values() if one.width >= width and one.height >= height]
-        message = (
-            f"The style {name} needs a page of at least {inches(width)} x {inches(height)} in; {page.name} is smaller."
-        )
-        raise error("S013", message, "Choose a larger trim: " + ", ".join(enough) + ".", place)
+        size = f"{inches(width)} x {inches(height)} in"
+        message = f"The style {name} needs a page of at least {size}; {page.name} is smaller."
+        hint = f"Choose a larger trim: {', '.join(enough) or f'a size of {size} or more'}."
+        raise error("S013", message, hint, place)
 
 
-def _require_known_roles(whole: Mapping) -> None:
+def _require_known_roles(layer: Mapping) -> None:
     """Every role of lettering must be one that is set. Raises BookError S006."""
-    lettering = whole.items.get("lettering")
+    lettering = layer.items.get("lettering")
     for role, place in (lettering.keys if isinstance(lettering, Mapping) else {}).items():
         if role not in ROLES:
             hint = did_you_mean(role, ROLES) or "There are: " + ", ".join(ROLES) + "."
@@ -157,24 +162,39 @@ def _text(layer: Mapping, key: str) -> str:
     return value.text if isinstance(value, Scalar) else ""
 
 
+def _require_sound_trims(layer: Mapping) -> None:
+    """What a layer says of trims must be known trims with settings that a trim may change, whatever trim is used.
+
+    Raises BookError: S002 no such trim, S006 no such role, Y010 and Y011 with every fault found.
+    """
+    trims = layer.items.get("trims")
+    if not isinstance(trims, Mapping):
+        return
+    faults: list[Diagnostic] = []
+    for name, section in trims.items.items():
+        if name not in named_trims():
+            hint = did_you_mean(name, named_trims()) or "See `bookbuild trims`."
+            raise error("S002", f"There is no trim {name!r}.", hint, trims.keys[name])
+        if not isinstance(section, Mapping):
+            fault(faults, f"trims.{name}", "a group of `key: value` lines", section.place)
+            continue
+        for key in _OF_THE_WHOLE & set(section.items):
+            hint = "It is said once, for all trims."
+            faults.append(Diagnostic("Y010", f"`{key}` can't change with the trim.", hint, section.keys[key]))
+        read_section(StyleSettings, section, faults, f"trims.{name}")
+        _require_known_roles(section)
+    if faults:
+        raise BookError(*faults)
+
+
 def _on_trim(layer: Mapping, trim: Trim) -> Mapping:
     """What a layer's `trims` section says for this trim; for a size without a section, the nearest one's, scaled."""
     nothing = Mapping({}, {}, layer.place)
     trims = layer.items.get("trims")
     if not isinstance(trims, Mapping):
         return nothing
-    known = named_trims()
-    faults: list[Diagnostic] = []
-    for name, section in trims.items.items():
-        if name not in known:
-            hint = did_you_mean(name, known) or "See `bookbuild trims`."
-            raise error("S002", f"There is no trim {name!r}.", hint, trims.keys[name])
-        if isinstance(section, Mapping):
-            read_section(StyleSettings, section, faults, f"trims.{name}")
-    if faults:
-        raise BookError(*faults)
     found = trims.items.get(trim.name)
-    if found is None and trim.name not in known and trims.items:
+    if found is None and trim.name not in named_trims() and trims.items:
         nearest = nearest_trim(trim, list(trims.items))
         found = trims.items[nearest.name]
         return _scaled(found, trim, nearest) if isinstance(found, Mapping) else nothing

@@ -21,7 +21,7 @@ from bookbuild.schema import (
     setting,
     whole_number,
 )
-from bookbuild.units import points
+from bookbuild.units import decimal, points
 from bookbuild.yamltext import Mapping, Scalar
 
 ALIGNMENTS: Final = ("left", "center", "right", "outer")
@@ -199,7 +199,7 @@ class FaceSettings:
 def size_in_text(text: str) -> tuple[float, bool]:
     """A size in body sizes (1.5) or as a length (10pt), and whether it is a length. Raises ValueError."""
     try:
-        value, fixed = float(text), False
+        value, fixed = decimal(text), False
     except ValueError:
         value, fixed = points(text), True
     if not (2 <= value <= 200 if fixed else 0.3 <= value <= 10):
