@@ -138,6 +138,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="the PDF's name; default: build/ and the title"
     )
+    build.add_argument(
+        "--stable", action="store_true", help="keep the page breaks of the earlier build wherever that costs little"
+    )
     build.add_argument("--json", action="store_true", help="print one JSON object instead of the summary")
     build.add_argument(
         "--no-read-back", action="store_true", help="don't compare the PDF's words with the manuscript's (for timing)"
@@ -277,6 +280,7 @@ def _build(asked: argparse.Namespace) -> int:
                         trim=trim,
                         output=asked.output,
                         edition=edition,
+                        stable=asked.stable,
                         read_back=not asked.no_read_back,
                         progress=progress,
                     )
@@ -358,6 +362,20 @@ def _summarise(report: BuildReport) -> None:
     print(
         f"{report.file}: {report.pages} pages{blanks}, {report.words:,} words, {trim.name} ({size}), {seconds:.1f} seconds"
     )
+    if report.changed:
+        print(f"Changed since the earlier build: {_folios(report.changed)}.")
+
+
+def _folios(pages: Sequence[int]) -> str:
+    """Page numbers as a reader lists them: `page 3`, `pages 3, 7-9`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"page{'s' if len(pages) > 1 else ''} {shown}"
 
 
 def _report(asked: argparse.Namespace) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import json
 import os
 import re
 import tempfile
@@ -18,7 +20,7 @@ from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
-from bookbuild.production import Clock, Production, Progress
+from bookbuild.production import Clock, PageRecord, Production, Progress
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
 from bookbuild.style.trims import shorthands
@@ -38,6 +40,11 @@ class BuildReport:
     warnings: tuple[Diagnostic, ...]
     blanks: int = 0
     """How many blank pages there are, the front matter's included."""
+    loosened: int = 0
+    tightened: int = 0
+    """Paragraphs set in a line more, and in a line fewer, so that pages come out full."""
+    changed: tuple[int, ...] = ()
+    """With `stable`: the folios of the pages that changed."""
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine."""
@@ -47,6 +54,10 @@ class BuildReport:
             "words": self.words,
             "trim": {"name": self.trim.name, "width": round(self.trim.width, 3), "height": round(self.trim.height, 3)},
             "seconds": {stage: round(spent, 3) for stage, spent in self.seconds.items()},
+            "blanks": self.blanks,
+            "loosened": self.loosened,
+            "tightened": self.tightened,
+            "changed": list(self.changed),
             "warnings": [one.as_json() for one in self.warnings],
         }
 
@@ -58,6 +69,7 @@ def build(
     trim: str | None = None,
     output: str | Path | None = None,
     edition: str | None = None,
+    stable: bool = False,
     read_back: bool = True,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -65,7 +77,8 @@ def build(
 
     `book` is a folder with book.yaml or a Book made in code; `style` a design's name or file and `trim` a
     trim's name or size, both winning over the book's own; `output` the PDF's name (default
-    ``build/<title>.pdf`` beside the book); `edition` one of the book's editions; `read_back` whether the
+    ``build/<title>.pdf`` beside the book); `edition` one of the book's editions; `stable` keeps the page breaks of the earlier
+    build of the same file wherever that costs little; `read_back` whether the
     finished PDF's words are compared with the manuscript's. Raises BookError for what is wrong with the book,
     UsageError for an edition it has not. The file appears whole or not at all.
     """
@@ -80,13 +93,15 @@ def build(
         with clock.stage("output"):
             _require_writable(target)
         with clock.stage("read"):
-            production = Production(manuscript, design, findings, clock)
+            earlier = read_record(target) if stable else PageRecord()
+            production = Production(manuscript, design, findings, clock, earlier)
         pdf = production.print()
         if read_back:
             with clock.stage("read back"):
                 production.prove(pdf)
         with clock.stage("output"):
             _write(target, pdf)
+            write_record(target, production.record)
     return BuildReport(
         target,
         production.page_count,
@@ -95,6 +110,9 @@ def build(
         clock.seconds,
         tuple(findings),
         production.blanks,
+        production.summary.loosened,
+        production.summary.tightened,
+        production.changed_pages,
     )
 
 
@@ -208,3 +226,24 @@ def _write(target: Path, pdf: bytes) -> None:
             hint = "Close it where it is open, or name another file with -o."
             raise _unwritable(target, failure, hint) from None
         raise
+
+
+def _record_path(target: Path) -> Path:
+    """The small file beside a PDF that says where its pages began."""
+    return target.with_name(f".{target.stem}.pages.json")
+
+
+def read_record(target: Path) -> PageRecord:
+    """Where the pages of the earlier build of this file began; nothing when there is none that can be read."""
+    try:
+        kept = json.loads(_record_path(target).read_text("utf-8"))
+        return PageRecord(frozenset(map(str, kept["starts"])), tuple(map(str, kept["pages"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return PageRecord()
+
+
+def write_record(target: Path, record: PageRecord) -> None:
+    """Leave word of where the pages begin; without it the next build is only less stable, so nothing is raised."""
+    kept = {"starts": sorted(record.starts), "pages": list(record.digests)}
+    with contextlib.suppress(OSError):
+        _record_path(target).write_text(json.dumps(kept), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import time
@@ -39,6 +40,15 @@ from bookbuild.setting.lines import Divided, Line
 from bookbuild.setting.paragraph import Compositor
 from bookbuild.style.style import Style
 
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What a build leaves for the next one: where its pages began, and what stood on each page of the body."""
+
+    starts: frozenset[str] = frozenset()
+    digests: tuple[str, ...] = ()
+
+
 Progress = Callable[[str, int, int], None]
 """Told of progress: the stage, how much is done, how much there is."""
 
@@ -73,12 +83,22 @@ class Summary:
     divisions: list[Divided] = field(default_factory=list)
     inserts: list[tuple[int, str, int]] = field(default_factory=list)
     """Body page (from 1), file, page of the file (from 0)."""
+    loosened: int = 0
+    tightened: int = 0
+    """Paragraphs set in a line more, and in a line fewer, than they would be by themselves."""
+    starts: list[str] = field(default_factory=list)
+    """The names of the places where pages begin."""
+    digests: list[str] = field(default_factory=list)
+    """What stands on each page of the body, in short."""
 
 
 class Production:
     """One book in production: chapters stream through composing, make-up and drawing; a summary is kept."""
 
-    def __init__(self, book: Book, style: Style, findings: Findings, clock: Clock) -> None:
+    def __init__(
+        self, book: Book, style: Style, findings: Findings, clock: Clock, earlier: PageRecord = PageRecord()
+    ) -> None:
+        self.earlier = earlier
         self.book = single_chapter(book)
         self.dropped_title = canonical(unbroken(book.title)) if self.book is not book else []
         self.style = style
@@ -148,8 +168,11 @@ class Production:
         with self.clock.stage("set"):
             galley = self.composer.chapter(chapter, with_initial=not self._is_back(chapter))
         with self.clock.stage("paginate"):
-            result = paginate(galley, self.shape, first)
+            result = paginate(galley, self.shape, first, self.earlier.starts)
         self._report(result.yieldings)
+        self.summary.loosened += result.loosened
+        self.summary.tightened += result.tightened
+        self.summary.starts += [name for names in result.starts for name in names]
         self._enter(chapter, first)
         verso, recto = self._heads(chapter)
         for page in result.pages:
@@ -184,6 +207,7 @@ class Production:
         summary.blanks += page.blank
         summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert), _loose_words(furnished)))
         summary.divisions += _divisions_of(furnished)
+        summary.digests.append(_digest(furnished))
         return furnished
 
     def _require_inside(self, furnished: FurnishedPage) -> None:
@@ -279,6 +303,19 @@ class Production:
             date,
         )
 
+    @property
+    def record(self) -> PageRecord:
+        """What the next build may want to keep."""
+        return PageRecord(frozenset(self.summary.starts), tuple(self.summary.digests))
+
+    @property
+    def changed_pages(self) -> tuple[int, ...]:
+        """The folios of the body's pages on which something else stands than in the earlier build; none without one."""
+        if not self.earlier.digests:
+            return ()
+        both = zip_longest(self.earlier.digests, self.summary.digests)
+        return tuple(folio for folio, (old, new) in enumerate(both, 1) if old != new)
+
     # The proof of the words
 
     def prove(self, pdf: bytes) -> None:
@@ -339,6 +376,12 @@ def _where(words: Sequence[str], among: Sequence[str]) -> int:
 def _words_of(things: tuple[Any, ...]) -> str:
     """The words of placed lines, in order."""
     return " ".join(one.thing.text for one in things if isinstance(one.thing, Line))
+
+
+def _digest(page: FurnishedPage) -> str:
+    """What stands on a page, line by line, in short."""
+    lines = [f"{one.y:.2f} {one.thing.text}" for one in page.text if isinstance(one.thing, Line)]
+    return hashlib.blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
 
 
 def _loose_words(page: FurnishedPage) -> frozenset[str]:

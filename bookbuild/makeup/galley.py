@@ -199,3 +199,5 @@ class Pagination:
     loosened: int = 0
     tightened: int = 0
     """Paragraphs set in a line more, and in a line fewer."""
+    starts: list[tuple[str, ...]] = field(default_factory=list)
+    """For each page the names of the place where it begins (see stability)."""

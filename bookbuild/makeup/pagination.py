@@ -23,6 +23,7 @@ from bookbuild.makeup.galley import (
     Tie,
     Yielding,
 )
+from bookbuild.makeup.stability import keys_of
 
 LONG_SPREAD: Final = 40_000.0
 """A spread a line longer than the others: about the price of four bad lines (facts.md, section 4, has 30,000 for both)."""
@@ -48,6 +49,10 @@ YIELDING: Final = {
     Tie.WHOLE: 1e11,
 }
 """What it costs to let a rule give way, so that cheaper ones always go first: only asked for where there is no other way."""
+MOVED: Final = 150_000.0
+"""A page that begins elsewhere than before an edit: more than a spread of another depth."""
+STABLE_BEAM: Final = 10 * MOVED
+"""How much further ways are followed when pages should begin where they did: the way back may be long."""
 BEAM: Final = 600_000.0
 """Ways that cost so much more than the cheapest to the same page are not followed; with rules that give way, all are."""
 WIDEST: Final = 60
@@ -96,17 +101,18 @@ _Spread = tuple[Start, int, int]
 """Where a page begins, how deep the verso before it is (0 for none), how the last spread differed (-1, 0, 1)."""
 
 
-def paginate(galley: Galley, shape: PageShape, first_page: int) -> Pagination:
+def paginate(galley: Galley, shape: PageShape, first_page: int, earlier: frozenset[str] = frozenset()) -> Pagination:
     """Cut a chapter into pages, the first of them numbered `first_page` (odd numbers are rectos).
 
     The cheapest way that keeps every rule; where there is none, rules give way in the order of YIELDING, as few and as
-    cheap as can be, and are reported with their pages. No page is deeper than the shape's lines, or one more where it
+    cheap as can be, and are reported with their pages. `earlier` names the places where pages began before an edit:
+    they begin there again unless that costs more than MOVED. No page is deeper than the shape's lines, or one more where it
     gives.
     """
     if len(shape.columns) > 1 or shape.lines < LEAST_ENDING:
         return first_fit(galley, shape, first_page)
     for yields in (False, True):
-        way = _Paginator(galley, shape, yields).best(first_page)
+        way = _Paginator(galley, shape, yields, earlier).best(first_page)
         if way is not None:
             return _made(galley, shape, first_page, way)
     return first_fit(galley, shape, first_page)
@@ -119,11 +125,13 @@ class _Paginator:
     galley: Galley
     shape: PageShape
     yields: bool
+    earlier: frozenset[str] = frozenset()
     full: int = 0
     deepest: int = 0
     shallowest: int = 0
     heights: list[list[int]] = field(default_factory=list)
     _known: dict[Start, list[_End]] = field(default_factory=dict)
+    _stood: dict[Start, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.full = self.shape.lines * LINE
@@ -154,7 +162,8 @@ class _Paginator:
     def _followed(self, ways: dict[_Spread, _Way]) -> list[tuple[_Spread, _Way]]:
         """The cheapest ways to a page, those worth following."""
         cheapest = min(way.cost for way in ways.values())
-        near = [item for item in ways.items() if self.yields or item[1].cost <= cheapest + BEAM]
+        beam = BEAM + (STABLE_BEAM if self.earlier else 0.0)
+        near = [item for item in ways.items() if self.yields or item[1].cost <= cheapest + beam]
         return sorted(near, key=lambda item: item[1].cost)[:WIDEST]
 
     def _page(self, spread: _Spread, way: _Way, recto: bool, opens: bool) -> Iterator[tuple[_Spread, _Way]]:
@@ -187,9 +196,18 @@ class _Paginator:
             if rules and not self.yields:
                 continue
             cost += sum(YIELDING[rule] for rule in rules)
+            if self.earlier and not is_last and not self._began_there(end.next):
+                cost += MOVED
             facing = 0 if recto or is_last else end.depth
             shown = max(-1, min(1, kind)) if not (recto and verso) else last
             yield (end.next, facing, shown), _Way(cost, way, end, tuple(rules))
+
+    def _began_there(self, start: Start) -> bool:
+        """Whether a page began here before the edit."""
+        known = self._stood.get(start)
+        if known is None:
+            known = self._stood[start] = not self.earlier.isdisjoint(keys_of(self.galley, *start))
+        return known
 
     # One page
 
@@ -305,6 +323,7 @@ def _made(galley: Galley, shape: PageShape, first_page: int, way: _Way) -> Pagin
         pieces = list(_between(galley, chosen, start, taken.end.next))
         room = max(shape.lines * LINE, taken.end.depth)
         result.pages.append(Page(number, tuple(placed(_shown(pieces), 0.0, room)), opens=number == first_page))
+        result.starts.append(keys_of(galley, *start))
         place = next((one.place for one in reversed(pieces) if one.place), None)
         result.yieldings += [Yielding(number, rule, place) for rule in taken.rules]
         if taken.end.yielded is not None:
