@@ -228,7 +228,7 @@ def test_several_trims_make_one_file_each(here: Path, capsys: pytest.CaptureFixt
     a_book(here / "b")
     assert main(["build", "b", "--trim", "5x8", "--trim", "B-format", "--trim", "120x190mm"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3
-    names = sorted(path.name for path in (here / "b" / "build").iterdir())
+    names = sorted(path.name for path in (here / "b" / "build").glob("[!.]*"))
     assert names == ["a-small-book-4.724x7.48.pdf", "a-small-book-5x8.pdf", "a-small-book-b-format.pdf"]
     for name, width in zip(names, (340.16, 360.0, 365.67), strict=True):
         assert page_sizes(here / "b" / "build" / name)[0][0] == pytest.approx(width, abs=0.01)
@@ -293,7 +293,7 @@ def test_all_editions(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_one_edition(here: Path) -> None:
     a_book(here / "b", EDITIONS)
     assert main(["build", "b", "--edition", "large"]) == 0
-    assert [path.name for path in (here / "b" / "build").iterdir()] == ["a-small-book-large.pdf"]
+    assert [path.name for path in (here / "b" / "build").glob("[!.]*")] == ["a-small-book-large.pdf"]
 
 
 @pytest.mark.parametrize(("more", "name"), [(EDITIONS, "medium"), ("", "small"), ("", "all")])
@@ -307,7 +307,7 @@ def test_no_such_edition_is_2(here: Path, more: str, name: str, capsys: pytest.C
 def test_an_edition_on_several_trims_is_a_file_each(here: Path) -> None:
     a_book(here / "b", EDITIONS)
     assert main(["build", "b", "--edition", "all", "--trim", "5x8", "--trim", "A5"]) == 0
-    assert len(list((here / "b" / "build").iterdir())) == 4
+    assert len(list((here / "b" / "build").glob("[!.]*"))) == 4
 
 
 # JSON, pipes, bytes
@@ -319,7 +319,18 @@ def test_json_and_nothing_else(here: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == b""
     made = json.loads(done.stdout.decode("utf-8"))
-    assert set(made) == {"file", "pages", "words", "trim", "seconds", "warnings"}
+    assert set(made) == {
+        "file",
+        "pages",
+        "blanks",
+        "words",
+        "trim",
+        "seconds",
+        "warnings",
+        "loosened",
+        "tightened",
+        "changed",
+    }
     assert made["words"] == 5
     assert {one["code"] for one in made["warnings"]} == {"M010", "M030"}
     for one in made["warnings"]:
@@ -365,7 +376,7 @@ def test_a_failing_build_leaves_the_earlier_file_whole(here: Path) -> None:
     (here / "b" / "02.md").write_bytes(b"caf\xe9")
     assert main(["build", "b"]) == 1
     assert made.read_bytes() == earlier
-    assert [path.name for path in made.parent.iterdir()] == [made.name], "nothing half-written stays"
+    assert [path.name for path in made.parent.glob("[!.]*")] == [made.name], "nothing half-written stays"
 
 
 def test_a_build_that_breaks_midway_leaves_the_earlier_file_whole(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -381,7 +392,7 @@ def test_a_build_that_breaks_midway_leaves_the_earlier_file_whole(here: Path, mo
     monkeypatch.setattr(Path, "replace", stopped)
     assert main(["build", "b"]) == 130
     assert made.read_bytes() == earlier
-    assert [path.name for path in made.parent.iterdir()] == [made.name]
+    assert [path.name for path in made.parent.glob("[!.]*")] == [made.name]
 
 
 # In Python
@@ -402,7 +413,18 @@ def test_a_folder_in_python(tmp_path: Path) -> None:
     assert report.trim.name == "A5"
     assert report.words == 7
     assert report.warnings == ()
-    assert set(report.as_json()) == {"file", "pages", "words", "trim", "seconds", "warnings"}
+    assert set(report.as_json()) == {
+        "file",
+        "pages",
+        "blanks",
+        "words",
+        "trim",
+        "seconds",
+        "warnings",
+        "loosened",
+        "tightened",
+        "changed",
+    }
     assert json.dumps(report.as_json())
 
 

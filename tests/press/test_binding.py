@@ -340,4 +340,4 @@ def test_a_failed_build_leaves_the_earlier_file_whole(tmp_path: Path) -> None:
     with pytest.raises(BookError):
         build(a_book(*paragraphs("漢")), output=tmp_path / "book.pdf")
     assert (tmp_path / "book.pdf").read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["book.pdf"]
+    assert [path.name for path in tmp_path.glob("[!.]*")] == ["book.pdf"]
