@@ -411,7 +411,8 @@ def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes |
         return read_bytes(folder), str(folder), None
     with TemporaryDirectory() as scratch, _progress(quiet) as progress:
         made = build(folder, output=Path(scratch) / "book.pdf", progress=progress)
-        notes = BuildNotes(tuple(one for one in made.warnings if one.code == "P001"))
+        gave_way = tuple(one for one in made.warnings if one.code == "P001")
+        notes = BuildNotes(gave_way, made.loosened, made.tightened)
         return made.file.read_bytes(), str(folder), notes
 
 

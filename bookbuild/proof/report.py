@@ -30,6 +30,9 @@ class BuildNotes:
 
     gave_way: tuple[Diagnostic, ...]
     """The page rules that gave way."""
+    loosened: int = 0
+    tightened: int = 0
+    """Paragraphs set in a line more, and in a line fewer, so that pages come out full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,8 @@ def _figures(
     yield from _page_end_figures(book, counts)
     if notes:
         yield Figure("rules_gave_way", "page rules that gave way", len(notes.gave_way))
+        yield Figure("loosened", "paragraphs set in a line more", notes.loosened)
+        yield Figure("tightened", "paragraphs set in a line fewer", notes.tightened)
 
 
 def _space_figures(book: BookPages, counts: Counter[str]) -> Iterator[Figure]:

@@ -28,11 +28,15 @@ MOST_OF_LETTER: Final = 0.05
 def hang_of(face: Face, glyph: int, character: str) -> tuple[float, float]:
     """How far a glyph hangs out of the measure on the left and on the right, in the face's units.
 
-    A face that says it itself (OpenType `lfbd`, `rtbd`) is taken at its word.
+    A face that says it itself (OpenType `lfbd`, `rtbd`) is taken at its word, glyph by glyph and side by side: some say
+    it of a few glyphs only.
     """
-    own = _own(face, character)
-    if own is not None:
-        return own
+    own, ours = _own(face, character), _ours(face, glyph, character)
+    return own[0] or ours[0], own[1] or ours[1]
+
+
+def _ours(face: Face, glyph: int, character: str) -> tuple[float, float]:
+    """The same by our table, or (letters) by the outline."""
     advance = face.advance(glyph)
     if character in RIGHT or character in LEFT:
         return LEFT.get(character, 0.0) * advance, RIGHT.get(character, 0.0) * advance
@@ -55,10 +59,10 @@ def _recesses(face: Face, glyph: int) -> tuple[float, float]:
     return left, right
 
 
-def _own(face: Face, character: str) -> tuple[float, float] | None:
-    """What the face's optical bounds say; None where it has none."""
+def _own(face: Face, character: str) -> tuple[float, float]:
+    """What the face's optical bounds say; nothing where it has none."""
     if not {"lfbd", "rtbd"} <= face.adjustments:
-        return None
+        return 0.0, 0.0
     plain, left, right = (_position(face, character, feature) for feature in ("", "lfbd", "rtbd"))
     return float(plain[0] - left[0]), float(plain[2] - right[2])
 

@@ -1,0 +1,131 @@
+"""Ink hung into the margins and glyphs that give: per face, per line, within their bounds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from conftest import OLDEN, STRAIGHT, TEXT_FACES, Room, gaps_of, inked, parts_of, room
+
+from bookbuild.setting.hanging import LEFT, MOST_OF_LETTER, RIGHT, hang_of
+from bookbuild.setting.justify import Draft, share
+from bookbuild.setting.lines import Line
+from bookbuild.style.style import Microtype
+
+TEXT = OLDEN + " “Well,” she said, “it is late.” “So it is,” he said—and went. " + OLDEN
+STIFF = Microtype(protrusion=False, expansion=0.0, space_kerning=True)
+every_face = pytest.mark.parametrize("name", TEXT_FACES)
+
+
+def lines_of(here: Room, width: float = 288.0) -> tuple[Line, ...]:
+    lines = here.lines(TEXT, width)
+    assert len(lines) > 8
+    return lines
+
+
+@every_face
+def test_marks_hang_out_by_their_share_and_letters_a_little(name: str) -> None:
+    fount = room(name).fount
+    for character, shares in ((".", RIGHT), ("”", RIGHT), ("“", LEFT)):
+        glyph = fount.word(character).glyphs[0]
+        left, right = hang_of(fount.face, glyph, character)
+        found = right if shares is RIGHT else left
+        assert found == pytest.approx(shares[character] * fount.face.advance(glyph))
+    for letter in "AHTVowy":
+        glyph = fount.word(letter).glyphs[0]
+        left, right = hang_of(fount.face, glyph, letter)
+        assert 0 <= left <= MOST_OF_LETTER * fount.face.advance(glyph) + 1e-9
+        assert 0 <= right <= MOST_OF_LETTER * fount.face.advance(glyph) + 1e-9
+    straight, pointed = (hang_of(fount.face, fount.word(one).glyphs[0], one)[0] for one in "HV")
+    assert straight < 0.03 * fount.face.advance(fount.word("H").glyphs[0])
+    assert pointed > straight
+
+
+def test_a_face_that_has_optical_bounds_is_taken_at_its_word() -> None:
+    face = room("Linux Libertine").fount.face
+    hyphen, stop = (face.font.get_nominal_glyph(ord(one)) for one in "-.")
+    assert {"lfbd", "rtbd"} <= face.adjustments
+    assert hang_of(face, hyphen, "-")[0] == 43, "as its table has it"
+    assert hang_of(face, stop, ".")[1] == RIGHT["."] * face.advance(stop), "which says nothing of full stops"
+
+
+@every_face
+def test_lines_end_where_their_ink_says(name: str) -> None:
+    here = room(name)
+    for number, line in enumerate(lines_of(here)[:-1]):
+        first, last = parts_of(line)[0], parts_of(line)[-1]
+        left = first[0].left_hang if number else 0.0
+        assert first[1] == pytest.approx(-left)
+        assert last[1] + last[0].width * line.stretch == pytest.approx(288.0 + last[0].right_hang, abs=0.05)
+
+
+def test_a_paragraphs_first_line_and_lines_beside_an_initial_do_not_hang_on_the_left() -> None:
+    lines = room().lines("“Well, this is a paragraph that opens with a quotation mark and goes on " + OLDEN, 288.0)
+    assert parts_of(lines[0])[0][1] == pytest.approx(0.0)
+    assert parts_of(lines[0])[0][0].left_hang > 1
+
+
+def test_each_can_be_switched_off() -> None:
+    straight, stiff = room(microtype=STRAIGHT), room(microtype=STIFF)
+    assert all(part.right_hang == 0 for line in lines_of(straight) for part, _ in parts_of(line))
+    assert {line.stretch for line in lines_of(stiff)} == {1.0}
+    assert len({line.stretch for line in lines_of(straight)}) > 5
+
+
+@every_face
+@pytest.mark.parametrize("width", [200.0, 288.0])
+def test_glyphs_give_within_their_bounds_and_spaces_keep_their_floor(name: str, width: float) -> None:
+    here = room(name)
+    for line in lines_of(here, width):
+        assert 0.98 - 1e-9 <= line.stretch <= 1.02 + 1e-9
+        assert min(gaps_of(line), default=1e9) >= min(0.15 * here.style.size, here.fount.space) - 1e-6
+
+
+def test_expansion_makes_spaces_more_even() -> None:
+    def spread(here: Room) -> float:
+        found = [sum(gaps_of(line)) / len(gaps_of(line)) for line in lines_of(here)[:-1]]
+        mean = sum(found) / len(found)
+        return sum((one - mean) ** 2 for one in found)
+
+    assert spread(room(microtype=STRAIGHT)) < 0.7 * spread(room(microtype=STIFF))
+
+
+def draft(room_left: float, fills: bool = True) -> Draft:
+    """A line of 250 points of glyphs and nine spaces of 2.5, with so much room left."""
+    return Draft([], [], None, fills, 0.0, 272.5 + room_left, 250.0, 272.5, 9, 9.0, 5.0)
+
+
+def test_slack_goes_to_the_glyphs_until_they_are_at_their_bounds() -> None:
+    lines = [draft(2.0), draft(2.0), draft(2.0)]
+    share(lines, 0.02, 11.0)
+    assert all(0.006 < one.give < 0.0081 for one in lines), "two points of 250 are .8 %"
+    far = [draft(30.0)]
+    share(far, 0.02, 11.0)
+    assert far[0].give == pytest.approx(0.02, abs=0.002)
+
+
+def test_neighbours_are_made_alike() -> None:
+    lines = [draft(4.0), draft(-4.0), draft(4.0)]
+    share(lines, 0.02, 11.0)
+    alone = [draft(4.0)], [draft(-4.0)]
+    for one in alone:
+        share(one, 0.02, 11.0)
+    apart = alone[0][0].give - alone[1][0].give
+    assert all(abs(a.give - b.give) < 0.9 * apart for a, b in pairwise(lines))
+
+
+def test_no_line_is_too_full_for_its_spaces() -> None:
+    tight = [draft(9.0), draft(-9.0), draft(9.0)]
+    share(tight, 0.02, 11.0)
+    assert tight[1].ratio >= -1.0 - 1e-9
+    last = [draft(1.0, fills=False)]
+    share(last, 0.02, 11.0)
+    assert last[0].natural + last[0].give * 250.0 <= last[0].width + 1e-9
+
+
+def test_a_wider_line_has_wider_ink() -> None:
+    here = room()
+    line = max(lines_of(here), key=lambda one: one.stretch)
+    plain = replace(line, stretch=1.0, segments=tuple(one._replace(stretch=1.0) for one in line.segments))
+    assert inked(line)[1] > inked(plain)[1]
