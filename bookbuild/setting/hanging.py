@@ -19,6 +19,8 @@ RIGHT: Final = {
 guillemets are ours)."""
 LEFT: Final = {**dict.fromkeys("“‘’„‚'\"", 0.5), **dict.fromkeys("—–", 0.15), **dict.fromkeys("(«‹¿¡", 0.1)}
 """The same on the left."""
+LIGHT: Final = frozenset("ACGOQTVWXYacefkorstvwxyzАГТУХ")
+"""Letters with a light edge; the stems of the others stand at the margin as they are."""
 LETTER_SHARE: Final = 0.25
 """Letters hang out by this share of the mean white inside their box at their edge, up to x-height ..."""
 MOST_OF_LETTER: Final = 0.05
@@ -40,7 +42,7 @@ def _ours(face: Face, glyph: int, character: str) -> tuple[float, float]:
     advance = face.advance(glyph)
     if character in RIGHT or character in LEFT:
         return LEFT.get(character, 0.0) * advance, RIGHT.get(character, 0.0) * advance
-    if not character.isalpha():
+    if character not in LIGHT:
         return 0.0, 0.0
     left, right = _recesses(face, glyph)
     most = MOST_OF_LETTER * advance

@@ -112,7 +112,7 @@ class Costs:
     echo: float = 0.0
     """The same word under itself at the ends of two lines. Ours."""
     runt: float = 40_000.0
-    """A last line with nothing on it but the tail of a divided word; or shorter than `runt_width`, in proportion. Above
+    """A last line with nothing on it but the tail of a divided word; or shorter than half of `runt_width`; in proportion up to that width. Above
     two divisions, below a line out of tolerance. Ours."""
     runt_width: float = 0.0
     """The least width in points of a paragraph's last line (Bringhurst 2.4.2: longer than the indent)."""
@@ -227,7 +227,7 @@ def break_lines(
                 if node[8] and trail[node[7]][0] > last_space:
                     demerits += costs.runt
                 elif width_here - node[0] < costs.runt_width:
-                    demerits += costs.runt * (1.0 - (width_here - node[0]) / costs.runt_width)
+                    demerits += costs.runt * min(1.0, 2.0 - 2.0 * (width_here - node[0]) / costs.runt_width)
             uneven = 0.0 if is_end else ratio - node[9]
             if node[7]:
                 demerits += unevenness * uneven * uneven

@@ -114,29 +114,25 @@ class Compositor:
         best = Way(self._lines(atoms, table, breaks, measure, manner), 0.0)
         if not others or not 2 <= len(best.lines) <= MOST_LINES:
             return (best,)
-        return best, *self._other_ways(atoms, breaks, measure, manner)
+        return best, *self._other_ways(atoms, table, breaks, measure, manner)
 
-    def _other_ways(self, atoms: list[Atom], best: Breaks, measure: Measure, manner: Manner) -> Iterator[Way]:
-        """The paragraph in a line fewer and in a line more, where no line of it is worse than DECENT."""
-        table = self._table(
-            atoms, measure, manner, Divide.WORDS if manner.divide and self.hyphenator.rules.on else Divide.NOTHING
-        )
-        numbers, count = table.numbers, len(best.ends)
-        width, shrink = numbers.end_width[-1], numbers.end_shrink[-1]
+    def _other_ways(
+        self, atoms: list[Atom], known: Table, best: Breaks, measure: Measure, manner: Manner
+    ) -> Iterator[Way]:
+        """The paragraph in a line fewer and in a line more, where no line of it is worse than DECENT; `known` is a table
+        of it, with or without divisions."""
+        count = len(best.ends)
         ragged = 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
-        stretch = numbers.start_stretch[-1]
-        for lines in (count - 1, count + 1):
-            room = sum(measure.at(line)[1] for line in range(lines))
-            last = measure.at(lines - 1)[1]
-            if (
-                lines < 1
-                or width - shrink > room
-                or width + DECENT_RATIO * (stretch + ragged * (lines - 1)) < room - last + manner.runt_width
-            ):
-                continue
-            breaks = break_lines(numbers, measure, self._costs(manner), DECENT, ragged, lines=lines)
+        thinkable = [lines for lines in (count - 1, count + 1) if _thinkable(known, measure, manner, lines, ragged)]
+        if not thinkable:
+            return
+        divide = Divide.WORDS if manner.divide and self.hyphenator.rules.on else Divide.NOTHING
+        table = self._table(atoms, measure, manner, divide)
+        for lines in thinkable:
+            breaks = break_lines(table.numbers, measure, self._costs(manner), DECENT, ragged, lines=lines)
             if breaks is not None:
-                yield Way(self._lines(atoms, table, breaks, measure, manner), max(0.0, breaks.demerits - best.demerits))
+                way = self._lines(atoms, table, breaks, measure, manner)
+                yield Way(way, max(0.0, breaks.demerits - best.demerits))
 
     # From runs to atoms: words that no line can hold
 
@@ -264,6 +260,17 @@ class Compositor:
         times = (spaces + ratio * sum(word.stretch for word in words[:-1])) / spaces
         message = f"The line “{shown} ...” is very loose: its spaces are {times:.1f} times as wide as they should be."
         self.findings.warn("T001", message, cure, words[0].place)
+
+
+def _thinkable(table: Table, measure: Measure, manner: Manner, lines: int, ragged: float) -> bool:
+    """Whether the paragraph's whole width could fill so many lines at all."""
+    if lines < 1:
+        return False
+    numbers = table.numbers
+    width, shrink, stretch = numbers.end_width[-1], numbers.end_shrink[-1], numbers.start_stretch[-1]
+    room, last = sum(measure.at(line)[1] for line in range(lines)), measure.at(lines - 1)[1]
+    most = width + DECENT_RATIO * (stretch + ragged * (lines - 1))
+    return width - shrink <= room and most >= room - last + manner.runt_width
 
 
 def _hangs(measure: Measure, manner: Manner) -> tuple[bool, bool]:

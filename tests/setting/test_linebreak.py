@@ -306,7 +306,7 @@ def cost_of(case: Case, ends: tuple[int, ...]) -> tuple[float, list[float]] | No
         if last and line > 0 and all(table.divides[one] for one in range(start, end)):
             total += costs.runt
         elif last and line > 0 and width < costs.runt_width:
-            total += costs.runt * (1 - width / costs.runt_width)
+            total += costs.runt * min(1.0, 2 - 2 * width / costs.runt_width)
         divided = divided + 1 if table.divides[end] else 0
         if divided > costs.ladder:
             return None
@@ -559,7 +559,7 @@ def test_a_runt_is_avoided_where_that_costs_less() -> None:
     assert breaks.demerits == pytest.approx(110**2 + 100 + 100)
     cheap = found(table, measure, dataclasses.replace(FREE, runt=10_000.0, runt_width=60.0))
     assert cheap.ends == (3, 6, 7)
-    assert cheap.demerits == pytest.approx(300 + 5_000)
+    assert cheap.demerits == pytest.approx(300 + 10_000)
 
 
 def test_a_last_line_with_nothing_but_the_tail_of_a_word_is_a_runt() -> None:
