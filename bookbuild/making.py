@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, UsageError, error
+from bookbuild.makeup.galley import Correction
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
 from bookbuild.manuscript.read import read_book
@@ -38,6 +39,8 @@ class BuildReport:
     warnings: tuple[Diagnostic, ...]
     blanks: int = 0
     """How many blank pages there are, the front matter's included."""
+    corrections: tuple[Correction, ...] = ()
+    """What the manuscript asks for in braces (`{.keep}` and the like), and what became of it."""
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine."""
@@ -48,6 +51,7 @@ class BuildReport:
             "trim": {"name": self.trim.name, "width": round(self.trim.width, 3), "height": round(self.trim.height, 3)},
             "seconds": {stage: round(spent, 3) for stage, spent in self.seconds.items()},
             "warnings": [one.as_json() for one in self.warnings],
+            "corrections": [one.as_json() for one in self.corrections],
         }
 
 
@@ -95,6 +99,7 @@ def build(
         clock.seconds,
         tuple(findings),
         production.blanks,
+        tuple(production.corrections),
     )
 
 

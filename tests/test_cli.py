@@ -319,7 +319,7 @@ def test_json_and_nothing_else(here: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == b""
     made = json.loads(done.stdout.decode("utf-8"))
-    assert set(made) == {"file", "pages", "words", "trim", "seconds", "warnings"}
+    assert set(made) == {"file", "pages", "words", "trim", "seconds", "warnings", "corrections"}
     assert made["words"] == 5
     assert {one["code"] for one in made["warnings"]} == {"M010", "M030"}
     for one in made["warnings"]:
@@ -402,7 +402,7 @@ def test_a_folder_in_python(tmp_path: Path) -> None:
     assert report.trim.name == "A5"
     assert report.words == 7
     assert report.warnings == ()
-    assert set(report.as_json()) == {"file", "pages", "words", "trim", "seconds", "warnings"}
+    assert set(report.as_json()) == {"file", "pages", "words", "trim", "seconds", "warnings", "corrections"}
     assert json.dumps(report.as_json())
 
 
