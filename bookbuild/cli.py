@@ -359,9 +359,10 @@ def _summarise(report: BuildReport) -> None:
     size = f"{inches(trim.width)} x {inches(trim.height)} in"
     seconds = sum(report.seconds.values())
     blanks = f" ({report.blanks} blank)" if report.blanks else ""
-    print(
-        f"{report.file}: {report.pages} pages{blanks}, {report.words:,} words, {trim.name} ({size}), {seconds:.1f} seconds"
-    )
+    made = f"{report.pages} pages{blanks}, {report.words:,} words, {trim.name} ({size}), {seconds:.1f} seconds"
+    count = len(report.corrections)
+    corrections = f", {count} correction{'s' if count > 1 else ''}" if count else ""
+    print(f"{report.file}: {made}{corrections}")
     if report.changed:
         print(f"Changed since the earlier build: {_folios(report.changed)}.")
 

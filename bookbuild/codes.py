@@ -108,6 +108,10 @@ CODES: Final = _known(
     # P: pages
     ("P001", "A page rule gave way", "No page end was possible that keeps every rule; the message names page and rule.", "Rephrase nearby, or choose a deeper page."),
     ("P003", "A running head too long", "It would take more than 70 % of the measure.", "Give the chapter a short `running_head:`."),
+    ("P020", "A paragraph that can't be a line longer or shorter", "The manuscript asks for it with `{lines=+1}` or `{lines=-1}`, but no decent way to set the paragraph so was found: its last line is too long or too short, or it stands beside an initial. It is set as it is best.", "Take the braces out, or ask it of another paragraph nearby."),
+    ("P021", "A page break that does nothing", "`{.page-break}` or `{.recto}` stands where such a page begins by itself. After a change nearby it would leave a short page.", "Take it out."),
+    ("P022", "A paragraph that can't be kept together", "`{.keep}` asks for all its lines on one page, but it is longer than a page, or what stands round it leaves no room.", "Take it out, or another correction nearby."),
+    ("P023", "A tie to nothing", "`{.keep-with-next}` stands at a chapter's end, before a page break, or where no page could hold both.", "Take it out."),
     ("P010", "An inserted file is no PDF", "It can't be read, is encrypted or has no pages.", "Export it again."),
     ("P011", "An inserted page of another size", "Its pages must have the book's trim.", "Export it at the book's trim."),
     ("P012", "An inserted page without its fonts", "A press needs every font embedded.", "Export it with fonts embedded."),

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, UsageError, error
+from bookbuild.makeup.galley import Correction
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
 from bookbuild.manuscript.read import read_book
@@ -45,6 +46,8 @@ class BuildReport:
     """Paragraphs set in a line more, and in a line fewer, so that pages come out full."""
     changed: tuple[int, ...] = ()
     """With `stable`: the folios of the pages that changed."""
+    corrections: tuple[Correction, ...] = ()
+    """What the manuscript asks for in braces (`{.keep}` and the like), and what became of it."""
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine."""
@@ -59,6 +62,7 @@ class BuildReport:
             "tightened": self.tightened,
             "changed": list(self.changed),
             "warnings": [one.as_json() for one in self.warnings],
+            "corrections": [one.as_json() for one in self.corrections],
         }
 
 
@@ -113,6 +117,7 @@ def build(
         production.summary.loosened,
         production.summary.tightened,
         production.changed_pages,
+        tuple(production.corrections),
     )
 
 

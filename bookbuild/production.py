@@ -16,8 +16,9 @@ from typing import Any
 
 from bookbuild.diagnostics import BookError, Diagnostic, Findings
 from bookbuild.makeup.compose import Composer
+from bookbuild.makeup.corrections import corrections_of, cut_in_sections
 from bookbuild.makeup.furniture import Furnisher, binding_of
-from bookbuild.makeup.galley import FurnishedPage, Page, PageShape, Yielding
+from bookbuild.makeup.galley import Correction, FurnishedPage, Galley, Page, PageShape, Pagination, Yielding
 from bookbuild.makeup.matter import (
     Entry,
     FrontMatter,
@@ -114,6 +115,7 @@ class Production:
         self.summary = Summary()
         self.front_texts: list[PageText] = []
         self.front_words: list[str] = []
+        self.corrections: list[Correction] = []
         self.page_count = 0
         self.raw = book
         self.blanks = 0
@@ -168,7 +170,9 @@ class Production:
         with self.clock.stage("set"):
             galley = self.composer.chapter(chapter, with_initial=not self._is_back(chapter))
         with self.clock.stage("paginate"):
-            result = paginate(galley, self.shape, first, self.earlier.starts)
+            made = cut_in_sections(galley, first, self._paginated)
+            result = made.pagination
+        self.corrections += corrections_of(galley, made, self.findings)
         self._report(result.yieldings)
         self.summary.loosened += result.loosened
         self.summary.tightened += result.tightened
@@ -177,9 +181,14 @@ class Production:
         verso, recto = self._heads(chapter)
         for page in result.pages:
             with self.clock.stage("furnish"):
-                head = "" if page.opens else (recto if page.recto else verso)
-                furnished = self._furnished(page, head, "" if page.opens or not self.has_folios else str(page.number))
+                bare = page.opens or page.blank
+                head = "" if bare else (recto if page.recto else verso)
+                furnished = self._furnished(page, head, "" if bare or not self.has_folios else str(page.number))
             yield furnished
+
+    def _paginated(self, galley: Galley, first: int) -> Pagination:
+        """A chapter, or a section of it, cut into pages."""
+        return paginate(galley, self.shape, first, self.earlier.starts)
 
     def _is_back(self, chapter: Chapter) -> bool:
         """Whether a chapter is a piece of the back matter."""

@@ -330,6 +330,7 @@ def test_json_and_nothing_else(here: Path) -> None:
         "loosened",
         "tightened",
         "changed",
+        "corrections",
     }
     assert made["words"] == 5
     assert {one["code"] for one in made["warnings"]} == {"M010", "M030"}
@@ -424,6 +425,7 @@ def test_a_folder_in_python(tmp_path: Path) -> None:
         "loosened",
         "tightened",
         "changed",
+        "corrections",
     }
     assert json.dumps(report.as_json())
 

@@ -9,6 +9,7 @@ from typing import Final
 from bookbuild.diagnostics import Findings
 from bookbuild.makeup.breaks import scene_break
 from bookbuild.makeup.column import WHITE_GIVES, Column
+from bookbuild.makeup.corrections import begins_page, correct
 from bookbuild.makeup.display import DisplaySetter
 from bookbuild.makeup.extracts import NARROWEST_EMS, quotation
 from bookbuild.makeup.figures import picture
@@ -76,8 +77,9 @@ class Composer(DisplaySetter):
 
 def set_block(column: Column, block: Block, opens: bool = False) -> None:
     """One block, whatever it is; `opens` says that the chapter begins with it: an initial, a lead-in."""
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph) or begins_page(block.attributes):
         column.pad_beside()
+    begin = len(column.passages)
     match block:
         case Paragraph():
             paragraph(column, block, opens)
@@ -93,6 +95,8 @@ def set_block(column: Column, block: Block, opens: bool = False) -> None:
             preformatted(column, block)
         case Picture():
             picture(column, block)
+    if isinstance(block, Paragraph | Heading):
+        correct(column, block, begin)
 
 
 def paragraph(column: Column, block: Paragraph, opens: bool) -> None:

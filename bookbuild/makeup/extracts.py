@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bookbuild.makeup.column import Column
+from bookbuild.makeup.corrections import correct
 from bookbuild.makeup.galley import LINE, Tie, white
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, Block, Paragraph, Quotation, lines_of, text_of
 from bookbuild.setting.linebreak import Measure
@@ -37,10 +38,13 @@ def quotation(column: Column, block: Quotation, set_block: SetBlock) -> None:
     kinds = block.attributes.classes
     parts = _parts_of_letter(block) if "letter" in kinds else {}
     for one in block.blocks:
+        begin = len(column.passages)
         if id(one) in parts and isinstance(one, Paragraph):
             parts[id(one)](column, one)
+            correct(column, one, begin)
         elif isinstance(one, Paragraph) and ("verse" in kinds or _has_kept_lines(one)):
             verse(column, one)
+            correct(column, one, begin)
         else:
             set_block(column, one)
     column.pad_beside()

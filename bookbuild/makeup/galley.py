@@ -109,6 +109,25 @@ def white(units: int, tie: Tie | None = None) -> Piece:
     return Piece(units, tie=tie, at_edge=NOTHING)
 
 
+class Begins(Enum):
+    """What a passage begins because the designer says so."""
+
+    PAGE = "a new page"
+    RECTO = "a new right page"
+
+
+class Correction(NamedTuple):
+    """A correction that the designer asked for in the manuscript, and what became of it; nothing is told by its name."""
+
+    asked: str
+    place: Place | None
+    done: str = ""
+
+    def as_json(self) -> dict[str, str | None]:
+        """The same for a machine."""
+        return {"asked": self.asked, "place": str(self.place) if self.place else None, "done": self.done}
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph or other block. Its variants are ways to set it that differ in height; the first is the natural
@@ -118,6 +137,8 @@ class Passage:
     identity: Identity | None = None
     costs: tuple[float, ...] = (0.0,)
     """What each variant costs more than the natural one, in the line breaker's demerits."""
+    begins: Begins | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bookbuild.diagnostics import Findings, Place
-from bookbuild.manuscript.attributes import attributes_of, check_attributes
+from bookbuild.manuscript.attributes import HIDDEN, attributes_of, check_attributes
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, Mark, Run, Runs
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-HIDDEN: Final = "\ue000"
-"""Stands for each character of a comment while the text is parsed, so that everything else keeps its place."""
 
 PUNCTUATED: Final = "\"'."
 """Marks that the editor leaves as they are where a backslash stands before them. Hyphens are not among them: one is

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bookbuild.diagnostics import Findings, Place, error
 from bookbuild.manuscript.attributes import (
+    HIDDEN,
     KNOWN_CLASSES,
     attributes_of,
     check_attributes,
     container_attributes,
     quoted_shares,
+    take_corrections,
     take_heading_attributes,
+    take_line_of_attributes,
 )
 from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
@@ -39,7 +42,7 @@ from bookbuild.manuscript.blocks import (
     SceneBreak,
     plain,
 )
-from bookbuild.manuscript.inline import HIDDEN, InlineReader, SourceText
+from bookbuild.manuscript.inline import InlineReader, SourceText
 from bookbuild.manuscript.pictures import inspect_picture
 
 if TYPE_CHECKING:
@@ -152,7 +155,9 @@ def _parser() -> MarkdownIt:
         return bool(_ADDRESS.match(line)) and define(state, start, end, silent)
 
     parser.block.ruler.at("reference", reference)
+    parser.block.ruler.at("attr", take_line_of_attributes)
     parser.core.ruler.after("block", "heading_attributes", take_heading_attributes)
+    parser.core.ruler.after("block", "corrections", take_corrections)
     return parser
 
 
@@ -189,6 +194,7 @@ class _Reader:
             yield from self.heading(token, group[1], place)
             yield from self.pictures(group[1], place)
         elif kind == "hr":
+            check_attributes(attributes_of(token), "scene break", place, self.source.findings)
             yield SceneBreak(place)
         elif kind == "blockquote_open":
             yield self.quotation(token, group[1:-1], place)
@@ -209,8 +215,9 @@ class _Reader:
         self, inline: Token, attributes: Attributes, lead: str = "", place: Place | None = None
     ) -> Iterator[Block]:
         """A paragraph, `lead` (which stands at `place`) put before it; pictures in it come out as blocks of their own."""
-        check_attributes(attributes, "paragraph", self.place(inline), self.source.findings)
         runs = self.runs(inline)
+        element = "paragraph" if runs else "paragraph without words"
+        check_attributes(attributes, element, self.place(inline), self.source.findings)
         if lead:
             runs = (Run(lead, Mark.PLAIN, place), *runs)
         if runs:
@@ -226,8 +233,9 @@ class _Reader:
     def heading(self, token: Token, inline: Token, place: Place) -> Iterator[Block | Title]:
         """A chapter's title, a head, or (without words) a scene break."""
         attributes = attributes_of(token)
-        check_attributes(attributes, "heading", place, self.source.findings)
         runs = self.runs(inline)
+        element = "scene break" if not runs else "chapter's title" if token.tag == "h1" else "heading"
+        check_attributes(attributes, element, place, self.source.findings)
         if not runs:
             yield SceneBreak(place)
         elif token.tag == "h1":
@@ -282,7 +290,7 @@ class _Reader:
         """An item's blocks with its mark put back before the first paragraph."""
         groups = list(_groups(tokens))
         if groups and groups[0][0].type == "paragraph_open":
-            yield from self.paragraph(groups[0][1], Attributes(), f"{mark} ", place)
+            yield from self.paragraph(groups[0][1], attributes_of(groups[0][0]), f"{mark} ", place)
             groups = groups[1:]
         else:
             yield Paragraph(plain(mark, place), place)

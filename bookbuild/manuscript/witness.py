@@ -55,6 +55,10 @@ _DROPPED_LINES = re.compile(
 _LEADING = re.compile(r"^[ \t]*(?:>[ \t]?)*[ \t]*(?:\#{1,6}[ \t]+|[-*+][ \t]+(?=\S))?", re.MULTILINE)
 _BRACES: Final = r"\{[ ]*(?:[.\#][\w-]+|[\w-]+=[^\s{}]+)[^{}]*\}"
 _HEAD_TAIL = re.compile(rf"^(\#{{1,6}}[ \t].*?)(?:[ \t]*{_BRACES})?[ \t]*(?:[ \t]\#+)?[ \t]*$", re.MULTILINE)
+_ASKED: Final = r"(?:\.(?:keep(?:-with-next)?|page-break|recto)|lines=[+-]1)"
+_CORRECTIONS = re.compile(
+    rf"^(?!\#{{1,6}}[ \t])(.*[ \t]|)\{{[ \t]*{_ASKED}(?:[ \t]+{_ASKED})*[ \t]*\}}(?=[ \t]*$)", re.MULTILINE
+)
 _TARGET: Final = r"""\([ \t\n]*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+("[^"]*"|'[^']*'|\([^()]*\)))?[ \t\n]*\)"""
 _PICTURE = re.compile(rf"!\[[^\]]*\]{_TARGET}(?:{_BRACES})?")
 _LINK = re.compile(rf"\[([^\[\]]*)\](?:{_TARGET})(?:{_BRACES})?")
@@ -192,7 +196,7 @@ def bare(text: str) -> str:
         never_closed = text[closed:].replace("<!--", "<!\ue003--")
         text = _VERBATIM.sub(put_aside, text[:closed] + never_closed).replace("\ue003", "")
     defined = {name.lower() for name in _DEFINED.findall(text)}
-    text = _DROPPED_LINES.sub("", text)
+    text = _CORRECTIONS.sub(r"\1", _DROPPED_LINES.sub("", text))
     text = _LEADING.sub("", _HEAD_TAIL.sub(r"\1", text))
     if "[" in text:
         text = _unlinked(text)

@@ -17,7 +17,7 @@ WORDS = [
     "word", "It’s", "I", "1914.", "—", "“q”", "*em*", "**st**", "_x_", "*two words*", "***both***", "“*She*”", "*so*—", "—*so",
     "wow*", "a*b*c", "snake_case", "3*4", "*", "_", "-", "+", "#", "&", "<", "=", "...", "&amp;", "&mdash;", "\\*", "\\",
     "`code`", "[link](http://a.b)", "[s]{.c}", "<i>t</i>", "x<br>y", "http://x.y/z", "<http://a.b>", "a@b.c", "(p)", "[b]",
-    "1.", "2)", "[^1]", "\u00a0x", "co\u00adop", "^", "~", "$5", "50%", "C:\\dir", "e\u0301t\u00e9",
+    "1.", "2)", "[^1]", "\u00a0x", "co\u00adop", "^", "~", "$5", "50%", "C:\\dir", "{.keep}", "{lines=-1 .recto}", "e\u0301t\u00e9",
 ]  # fmt: skip
 BEFORE = [
     "", "", "", "", "> ", ">", "> > ", "- ", "1. ", "# ", "## ", "### ", "    ", "\t", " ", "* ", "+ ", "1914. ", "***\n", "---\n",
@@ -25,7 +25,7 @@ BEFORE = [
 WHOLE = [
     "***", "---", "* * *", "#", "##", "# T {#i .c}", "```\ncode *x*\n```", "::: verse\na\n:::", "::: odd\na\n:::", "<!-- no -->",
     "| a | b |\n|---|---|\n| c | d |", "<div>\nx\n</div>", "[^1]: Note text.", "[r]: http://a.b", "a\n===", "a\n---",
-    "{.c}\nx", "- a\n- b", "1. a\n2. b", "a\\\nb", "a  \nb",
+    "{.c}\nx", "{lines=+1}\nx", "a {.keep}\nb {.page-break}  \nc", "a {.keep} <!-- no -->", "- a\n- b", "1. a\n2. b", "a\\\nb", "a  \nb",
 ]  # fmt: skip
 
 
@@ -71,6 +71,9 @@ AGREED = [
     "> a\nlazy",
     "Not a head\n---\nb",
     "*a* *b* _c_",
+    "a {.keep}\nb {lines=+1}",
+    "a `b {.keep}\nc` d {.keep}",
+    "a {.keep}\\\nb {.recto}  \nc {.keep .loud}",
 ]
 
 
