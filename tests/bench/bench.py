@@ -203,8 +203,21 @@ def _print_table(runs: dict[str, Runs], typst_pdf: Path, is_long: bool) -> None:
     print()
     _print_ratio("without read-back / Typst", without.median / typst.median, MOST_WITHOUT)
     _print_ratio("read-back / Typst", staged["read back"] / typst.median, MOST_READING_BACK)
+    _print_figures(Path(report["file"]), typst_pdf)
     if is_long:
         _print_ratio("peak MB", whole.peak, MOST_MEGABYTES)
+
+
+def _print_figures(ours: Path, typst: Path) -> None:
+    """What is counted of both books' lines and pages, side by side."""
+    from bookbuild.proof.compare import side_by_side
+    from bookbuild.proof.report import report_on
+
+    one, other = (report_on(pdf.read_bytes(), pdf.name) for pdf in (ours, typst))
+    print(f"{'':44}{'bookbuild':>12}{'Typst':>12}")
+    for figure, against in side_by_side(one, other):
+        print(f"  {figure.title:42}{figure.shown:>12}{against.shown if against else '':>12}")
+    print()
 
 
 def _print_ratio(name: str, found: float, most: float) -> None:
