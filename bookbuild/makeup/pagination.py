@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from bookbuild.makeup.firstfit import edge, first_fit, placed
@@ -23,7 +24,7 @@ from bookbuild.makeup.galley import (
     Tie,
     Yielding,
 )
-from bookbuild.makeup.stability import keys_of
+from bookbuild.makeup.stability import Places
 
 LONG_SPREAD: Final = 40_000.0
 """A spread a line longer than the others: about the price of four bad lines (facts.md, section 4, has 30,000 for both)."""
@@ -129,7 +130,9 @@ class _Paginator:
     full: int = 0
     deepest: int = 0
     shallowest: int = 0
-    heights: list[list[int]] = field(default_factory=list)
+    before: list[list[list[int]]] = field(default_factory=list)
+    """For each variant of each passage, how much of its height is before each piece; at last the whole."""
+    places: Places = field(init=False)
     _known: dict[Start, list[_End]] = field(default_factory=dict)
     _stood: dict[Start, bool] = field(default_factory=dict)
 
@@ -137,7 +140,11 @@ class _Paginator:
         self.full = self.shape.lines * LINE
         self.deepest = self.full + (LINE if self.shape.gives else 0)
         self.shallowest = 0 if self.yields else self.full - LINE
-        self.heights = [[sum(map(_height, variant)) for variant in one.variants] for one in self.galley.passages]
+        self.before = [
+            [list(accumulate(map(_height, variant), initial=0)) for variant in one.variants]
+            for one in self.galley.passages
+        ]
+        self.places = Places(self.galley)
 
     def best(self, first_page: int) -> _Way | None:
         """The cheapest way to the chapter's end."""
@@ -206,7 +213,7 @@ class _Paginator:
         """Whether a page began here before the edit."""
         known = self._stood.get(start)
         if known is None:
-            known = self._stood[start] = not self.earlier.isdisjoint(keys_of(self.galley, *start))
+            known = self._stood[start] = not self.earlier.isdisjoint(self.places.names(*start))
         return known
 
     # One page
@@ -236,7 +243,8 @@ class _Paginator:
                 pieces = passages[at].variants[variant]
                 begin = start.piece if inside else 0
                 more = 0.0 if inside else passages[at].costs[variant]
-                whole = self.heights[at][variant] - sum(map(_height, pieces[:begin]))
+                before = self.before[at][variant]
+                whole = before[-1] - before[begin]
                 for depth, (cost, choice) in reached.items():
                     chosen = choice if inside else _Choice(at, variant, choice)
                     top = edge(pieces[begin]).height - pieces[begin].height if depth == 0 else 0
@@ -318,12 +326,13 @@ def _made(galley: Galley, shape: PageShape, first_page: int, way: _Way) -> Pagin
         result.loosened += difference > 0
         result.tightened += difference < 0
     start = Start(0)
+    places = Places(galley)
     for number, taken in enumerate(steps, first_page):
         assert taken.end is not None
         pieces = list(_between(galley, chosen, start, taken.end.next))
         room = max(shape.lines * LINE, taken.end.depth)
         result.pages.append(Page(number, tuple(placed(_shown(pieces), 0.0, room)), opens=number == first_page))
-        result.starts.append(keys_of(galley, *start))
+        result.starts.append(places.names(*start))
         place = next((one.place for one in reversed(pieces) if one.place), None)
         result.yieldings += [Yielding(number, rule, place) for rule in taken.rules]
         if taken.end.yielded is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from itertools import accumulate
+
 from bookbuild.makeup.galley import Galley, Piece
 from bookbuild.setting.lines import Line
 
@@ -9,23 +12,36 @@ Keys = tuple[str, ...]
 """Names of one place in the text: by its paragraph and the one before it, and by its paragraph and the one after it."""
 
 
-def keys_of(galley: Galley, passage: int, variant: int, piece: int) -> Keys:
-    """The names of the place where a piece of a passage begins.
+@dataclass(slots=True)
+class Places:
+    """The names of the places in one galley."""
 
-    A paragraph is known by its own words and one neighbour's; inside it, the letters before the place are counted.
-    A head or an ornament has the name of the paragraph after it.
-    """
-    for at in range(passage, len(galley.passages)):
-        found = galley.passages[at]
-        identity = found.identity
-        if identity is not None:
-            inside = at == passage
-            letters = sum(map(_letters, found.variants[variant][:piece])) if inside else -1
-            return f"{identity.before}>{identity.own}@{letters}", f"{identity.own}<{identity.after}@{letters}"
-    return ()
+    galley: Galley
+    _letters: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+
+    def names(self, passage: int, variant: int, piece: int) -> Keys:
+        """The names of the place where a piece of a passage begins.
+
+        A paragraph is known by its own words and one neighbour's; inside it, the letters before the place are counted.
+        A head or an ornament has the name of the paragraph after it.
+        """
+        for at in range(passage, len(self.galley.passages)):
+            identity = self.galley.passages[at].identity
+            if identity is not None:
+                letters = self._before(at, variant)[piece] if at == passage else -1
+                return f"{identity.before}>{identity.own}@{letters}", f"{identity.own}<{identity.after}@{letters}"
+        return ()
+
+    def _before(self, passage: int, variant: int) -> list[int]:
+        """For each piece of a passage, the letters and digits before it: what no division and no space changes."""
+        known = self._letters.get((passage, variant))
+        if known is None:
+            pieces = self.galley.passages[passage].variants[variant]
+            known = self._letters[passage, variant] = list(accumulate(map(_letters_of, pieces), initial=0))
+        return known
 
 
-def _letters(piece: Piece) -> int:
-    """The letters and digits of a line: what no division and no space changes."""
+def _letters_of(piece: Piece) -> int:
+    """The letters and digits of a line."""
     lines = (one.thing.text for one in piece.content if isinstance(one.thing, Line) and not one.ornament)
     return sum(character.isalnum() for text in lines for character in text)

@@ -115,7 +115,11 @@ class HyphenationSettings:
     after: int = setting(whole_number(1, 10), "The fewest letters after a division.", 3)
     shortest: int = setting(whole_number(2, 20), "The shortest word that is divided.", 6)
     ladder: int = setting(whole_number(0, 20), "The most divided lines in a row.", 2)
-    capitalised: bool = setting(YesNo(), "Whether words with a capital are divided.", False)
+    capitalised: bool = setting(
+        YesNo(),
+        "Whether words with a capital are divided like others; else only where a line would be far too loose.",
+        False,
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from itertools import product
 
@@ -226,3 +227,14 @@ def test_a_chapter_keeps_every_rule(trim: str) -> None:
     for verso, recto in zip(depths[1:-1:2], depths[2:-1:2], strict=False):
         assert verso == recto
     assert depths[-1] >= 5
+
+
+def test_time_grows_with_the_chapter() -> None:
+    def seconds(lines: int) -> float:
+        galley = Galley((plain_lines(lines),))
+        begin = time.process_time()
+        paginate(galley, PageShape(35, gives=True), 1)
+        return time.process_time() - begin
+
+    seconds(500)
+    assert seconds(16_000) < 12 * seconds(4_000) + 0.2, "four times the lines, with room for a slow machine"
