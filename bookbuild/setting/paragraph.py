@@ -39,8 +39,8 @@ OVERFULL: Final = 1.001
 """A line whose spaces had to shrink by more than this share of what they can is reported."""
 LOOSEST: Final = 3.0
 """A line whose spaces gave more than this is reported."""
-DECENT_RATIO: Final = 1.3
-"""How far the spaces of a paragraph set in a line more or fewer may give (facts.md, section 4)."""
+DECENT_RATIO: Final = 1.6
+"""How far the spaces of a paragraph set in a line more or fewer may give: .33 em where the natural space is .2."""
 DECENT: Final = 100.0 * DECENT_RATIO**3
 """The badness of that ratio."""
 MOST_LINES: Final = 40
