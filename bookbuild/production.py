@@ -25,11 +25,10 @@ from bookbuild.makeup.matter import (
     back_matter,
     has_numbers_only,
     single_chapter,
-    unbroken,
     wants_contents,
 )
 from bookbuild.makeup.pagination import paginate
-from bookbuild.makeup.wording import printed_number, roman
+from bookbuild.makeup.wording import printed_number, roman, unbroken
 from bookbuild.manuscript.blocks import Book, Chapter, Insert, PartTitle, text_of
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
 from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind, inspect_insert

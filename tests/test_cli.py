@@ -23,6 +23,21 @@ from bookbuild.manuscript.blocks import Book
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ("new", "build", "styles", "trims", "faces", "explain", "schema")
 
+REPORTED = {
+    "file",
+    "pages",
+    "blanks",
+    "words",
+    "trim",
+    "seconds",
+    "warnings",
+    "loosened",
+    "tightened",
+    "changed",
+    "corrections",
+}
+"""What a build tells a machine."""
+
 
 def a_book(folder: Path, more: str = "", text: str = "# One\n\nIt was hot, and nobody came.") -> Path:
     """A small book in a folder."""
@@ -319,19 +334,7 @@ def test_json_and_nothing_else(here: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == b""
     made = json.loads(done.stdout.decode("utf-8"))
-    assert set(made) == {
-        "file",
-        "pages",
-        "blanks",
-        "words",
-        "trim",
-        "seconds",
-        "warnings",
-        "loosened",
-        "tightened",
-        "changed",
-        "corrections",
-    }
+    assert set(made) == REPORTED
     assert made["words"] == 5
     assert {one["code"] for one in made["warnings"]} == {"M010", "M030"}
     for one in made["warnings"]:
@@ -414,19 +417,7 @@ def test_a_folder_in_python(tmp_path: Path) -> None:
     assert report.trim.name == "A5"
     assert report.words == 7
     assert report.warnings == ()
-    assert set(report.as_json()) == {
-        "file",
-        "pages",
-        "blanks",
-        "words",
-        "trim",
-        "seconds",
-        "warnings",
-        "loosened",
-        "tightened",
-        "changed",
-        "corrections",
-    }
+    assert set(report.as_json()) == REPORTED
     assert json.dumps(report.as_json())
 
 

@@ -28,13 +28,13 @@ def first_fit(galley: Galley, shape: PageShape, first_page: int) -> Pagination:
     """
     pieces = [piece for passage in galley.passages for piece in passage.variants[0]]
     result = Pagination([])
-    number, start = first_page, _first_visible(pieces, 0)
+    number, start = first_page, first_visible(pieces, 0)
     while start < len(pieces):
         columns: list[SetPiece] = []
         for left in shape.columns:
             end = _column_end(pieces, start, shape.lines * LINE, result, number)
             columns += placed(pieces[start:end], left, shape.lines * LINE)
-            start = _first_visible(pieces, end)
+            start = first_visible(pieces, end)
         result.pages.append(Page(number, tuple(columns), opens=number == first_page))
         number += 1
     return result
@@ -63,7 +63,7 @@ def _column_end(pieces: Sequence[Piece], start: int, room: int, result: Paginati
     return min(end, len(pieces))
 
 
-def _first_visible(pieces: Sequence[Piece], start: int) -> int:
+def first_visible(pieces: Sequence[Piece], start: int) -> int:
     """Skip white at a column's head."""
     while start < len(pieces) and pieces[start].at_edge is NOTHING:
         start += 1

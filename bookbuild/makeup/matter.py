@@ -24,8 +24,7 @@ from bookbuild.makeup.galley import (
     Tie,
     white,
 )
-from bookbuild.makeup.wording import Wording, is_number_only, printed_number, wording
-from bookbuild.makeup.wording import unbroken as unbroken
+from bookbuild.makeup.wording import Wording, is_number_only, printed_number, unbroken, wording
 from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
     Book,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from bookbuild.makeup.firstfit import edge, first_fit, placed
+from bookbuild.makeup.firstfit import edge, first_fit, first_visible, placed
 from bookbuild.makeup.galley import (
     LINE,
     NOTHING,
@@ -331,7 +331,9 @@ def _made(galley: Galley, shape: PageShape, first_page: int, way: _Way) -> Pagin
         assert taken.end is not None
         pieces = list(_between(galley, chosen, start, taken.end.next))
         room = max(shape.lines * LINE, taken.end.depth)
-        result.pages.append(Page(number, tuple(placed(_shown(pieces), 0.0, room)), opens=number == first_page))
+        result.pages.append(
+            Page(number, tuple(placed(pieces[first_visible(pieces, 0) :], 0.0, room)), opens=number == first_page)
+        )
         result.starts.append(places.names(*start))
         place = next((one.place for one in reversed(pieces) if one.place), None)
         result.yieldings += [Yielding(number, rule, place) for rule in taken.rules]
@@ -362,11 +364,3 @@ def _between(galley: Galley, chosen: dict[int, int], start: Start, end: Start) -
         begin = start.piece if at == start.passage else 0
         stop = end.piece if at == end.passage else len(pieces)
         yield from pieces[begin:stop]
-
-
-def _shown(pieces: list[Piece]) -> list[Piece]:
-    """The pieces of a page less the white at its head."""
-    at = 0
-    while at < len(pieces) and pieces[at].at_edge is NOTHING:
-        at += 1
-    return pieces[at:]

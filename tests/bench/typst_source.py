@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import BookError, Findings
-from bookbuild.makeup.matter import unbroken, wants_contents
+from bookbuild.makeup.matter import wants_contents
+from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
     Block,

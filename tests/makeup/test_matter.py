@@ -10,8 +10,8 @@ import pytest
 from conftest import OLDEN, chapters, paragraphs, printed, room
 
 from bookbuild.makeup.galley import Page
-from bookbuild.makeup.matter import Entry, FrontMatter, broken, unbroken, wants_contents
-from bookbuild.makeup.wording import is_number_only, roman, wording
+from bookbuild.makeup.matter import Entry, FrontMatter, broken, wants_contents
+from bookbuild.makeup.wording import is_number_only, roman, unbroken, wording
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Book, Chapter, Contributor, Matter, PartTitle, plain
 from bookbuild.setting.lines import Line

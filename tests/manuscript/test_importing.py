@@ -514,18 +514,18 @@ SAID = '"Stone does not shrink," said he, and it\'s no affair of mine; the stair
 
 
 def seconds(text: str, folder: Path) -> float:
-    """The shortest of two imports."""
+    """The shortest of three imports, in processor time: what else the machine does is not counted."""
     spent: list[float] = []
-    for _ in range(2):
-        begin = time.perf_counter()
+    for _ in range(3):
+        begin = time.process_time()
         found(text, folder)
-        spent.append(time.perf_counter() - begin)
+        spent.append(time.process_time() - begin)
     return min(spent)
 
 
 def linear(small: str, large: str, folder: Path) -> None:
     """Four times the text takes four times as long, with room for a slow machine."""
-    assert seconds(large, folder) < 6 * seconds(small, folder) + 0.5
+    assert seconds(large, folder) < 6 * seconds(small, folder) + 0.1
 
 
 def test_time_grows_with_the_text(tmp_path: Path) -> None:
