@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,26 @@ def test_nine_edits_in_ten_change_their_own_spread_only(tmp_path: Path) -> None:
         assert made.changed
         alone += len({page // 2 for page in made.changed}) == 1
     assert alone >= 9
+
+
+def pages_of(folder: Path) -> list[str]:
+    """What the record beside the PDF says of each page."""
+    kept: list[str] = json.loads((folder / ".t.pages.json").read_text("utf-8"))["pages"]
+    return kept
+
+
+def test_without_stable_more_pages_change(tmp_path: Path) -> None:
+    drawn = random.Random(5)
+    before = a_chapter()
+    changed = {True: 0, False: 0}
+    for _ in range(8):
+        after = edited(before, drawn.randrange(len(before) // 2), " ".join(drawn.choices(WORDS, k=14)))
+        for stable in (True, False):
+            build(book_of(before), output=tmp_path / "t.pdf", read_back=False)
+            old = pages_of(tmp_path)
+            build(book_of(after), output=tmp_path / "t.pdf", stable=stable, read_back=False)
+            changed[stable] += sum(a != b for a, b in zip_longest(old, pages_of(tmp_path)))
+    assert changed[True] < 0.7 * changed[False]
 
 
 def test_nothing_edited_nothing_changed(tmp_path: Path) -> None:

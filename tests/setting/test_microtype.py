@@ -6,11 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from conftest import OLDEN, STRAIGHT, TEXT_FACES, Room, gaps_of, inked, parts_of, room
+from conftest import OLDEN, STRAIGHT, TEXT_FACES, Room, gaps_of, inked, parts_of, room, typed
 
+from bookbuild.setting.atoms import NO_LEAD_IN, make_atoms
+from bookbuild.setting.breakpoints import Divide
 from bookbuild.setting.hanging import LEFT, MOST_OF_LETTER, RIGHT, hang_of
 from bookbuild.setting.justify import Draft, share
 from bookbuild.setting.lines import Line
+from bookbuild.setting.table import table_of
 from bookbuild.style.style import Microtype
 
 TEXT = OLDEN + " “Well,” she said, “it is late.” “So it is,” he said—and went. " + OLDEN
@@ -129,3 +132,15 @@ def test_a_wider_line_has_wider_ink() -> None:
     line = max(lines_of(here), key=lambda one: one.stretch)
     plain = replace(line, stretch=1.0, segments=tuple(one._replace(stretch=1.0) for one in line.segments))
     assert inked(line)[1] > inked(plain)[1]
+
+
+def test_what_hangs_out_is_in_the_breakers_numbers() -> None:
+    here = room()
+    atoms = make_atoms(typed("“one, “two,"), here.spec, NO_LEAD_IN, here.case)
+    first, second = (atom.shaped for atom in atoms)
+    numbers = table_of(atoms, here.compositor.points, Divide.NOTHING, 0.0, True, True).numbers
+    assert numbers.end_width[1] == pytest.approx(first.width - first.right_hang)
+    assert numbers.start_width[1] == pytest.approx(first.width + atoms[0].space + second.left_hang)
+    assert min(first.right_hang, second.left_hang) > 1
+    beside = table_of(atoms, here.compositor.points, Divide.NOTHING, 0.0, True, False).numbers
+    assert beside.start_width[1] == pytest.approx(first.width + atoms[0].space)
