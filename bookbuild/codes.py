@@ -112,6 +112,7 @@ CODES: Final = _known(
     ("P021", "A page break that does nothing", "`{.page-break}` or `{.recto}` stands where such a page begins by itself. After a change nearby it would leave a short page.", "Take it out."),
     ("P022", "A paragraph that can't be kept together", "`{.keep}` asks for all its lines on one page, but it is longer than a page, or what stands round it leaves no room.", "Take it out, or another correction nearby."),
     ("P023", "A tie to nothing", "`{.keep-with-next}` stands at a chapter's end, before a page break, or where no page could hold both.", "Take it out."),
+    ("P030", "Not the number of pages wished for", "`fit:` asks for a number of pages that the book or the chapter can't be set in decently: paragraphs have been set in a line more or fewer and spreads been made a line longer or shorter as far as that goes. It is set in the nearest number that can be had; the message names those.", "Ask for one of the numbers named, choose another trim, or change the text."),
     ("P010", "An inserted file is no PDF", "It can't be read, is encrypted or has no pages.", "Export it again."),
     ("P011", "An inserted page of another size", "Its pages must have the book's trim.", "Export it at the book's trim."),
     ("P012", "An inserted page without its fonts", "A press needs every font embedded.", "Export it with fonts embedded."),

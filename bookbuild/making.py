@@ -145,7 +145,13 @@ def _edition(book: Book, name: str | None) -> Book:
         known = ", ".join(book.editions) or "it has none"
         raise UsageError(f"The book has no edition {name!r} (editions: {known}).")
     chosen = book.editions[name]
-    return replace(book, trim=chosen.trim or book.trim, style=chosen.style or book.style, isbn=chosen.isbn or book.isbn)
+    return replace(
+        book,
+        trim=chosen.trim or book.trim,
+        style=chosen.style or book.style,
+        isbn=chosen.isbn or book.isbn,
+        fit=chosen.fit or book.fit,
+    )
 
 
 def _design(book: Book, style: str | Path | None, trim: str | None) -> Style:

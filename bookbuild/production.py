@@ -11,27 +11,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
+from bookbuild.casting import Caster, Member
 from bookbuild.diagnostics import BookError, Diagnostic, Findings
+from bookbuild.makeup.castoff import Settled, Succession
 from bookbuild.makeup.compose import Composer
-from bookbuild.makeup.corrections import corrections_of, cut_in_sections
+from bookbuild.makeup.corrections import corrections_of, pages_of_sections
 from bookbuild.makeup.furniture import Furnisher, binding_of
 from bookbuild.makeup.galley import Correction, FurnishedPage, Galley, Page, PageShape, Pagination, Yielding
 from bookbuild.makeup.matter import (
     Entry,
     FrontMatter,
     back_matter,
+    entry_of,
     has_numbers_only,
     single_chapter,
     wants_contents,
 )
-from bookbuild.makeup.pagination import paginate
 from bookbuild.makeup.wording import printed_number, roman, unbroken
-from bookbuild.manuscript.blocks import Book, Chapter, Insert, PartTitle, text_of
+from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle, text_of
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
-from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind, inspect_insert
+from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind
 from bookbuild.press.draw import Sheet
 from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
 from bookbuild.setting.founts import Typecase
@@ -106,7 +107,7 @@ class Production:
         self.clock = clock
         case = Typecase(style, book.language, findings)
         hyphenator = hyphenator_for(book.language, style.division, book.hyphenation, findings)
-        self.composer = Composer(style, Compositor(case, hyphenator, findings), findings)
+        self.composer = Composer(style, Compositor.of(case, hyphenator, findings), findings)
         self.has_folios = style.furniture.folio != "none"
         self.binding_side = binding_of(book.language)
         self.furnisher = Furnisher(self.composer, self.binding_side, findings)
@@ -121,6 +122,7 @@ class Production:
         self.in_part = False
         self.heads_name_the_book = has_numbers_only(self.book) or len(list(self.book.chapters)) == 1
         self._back = list(back_matter(self.book))
+        self.caster = Caster(self.book, self.composer, self._back, findings, clock.stage, earlier.starts)
 
     # Printing
 
@@ -136,47 +138,60 @@ class Production:
         """Every chapter, one after the other."""
         with self.clock.stage("draw"):
             sheet = Sheet(self.style.trim)
-        divisions = [*self.book.divisions, *self._back]
-        after_part = True
-        for number, division in enumerate(divisions):
-            self.clock.progress("setting", number, len(divisions))
-            for furnished in self._division(division, after_part):
-                with self.clock.stage("draw"):
-                    sheet.draw(furnished)
-            after_part = isinstance(division, PartTitle)
-        self.clock.progress("setting", len(divisions), len(divisions))
+        for furnished in self._furnished_pages():
+            with self.clock.stage("draw"):
+                sheet.draw(furnished)
         with self.clock.stage("draw"):
             return sheet.finish()
 
-    def _division(self, division: Chapter | PartTitle | Insert, recto_due: bool) -> Iterator[FurnishedPage]:
-        """The furnished pages of one chapter, part or insert, and before them a blank one where a recto is due."""
-        if recto_due or isinstance(division, PartTitle) or (self.style.opening.recto and isinstance(division, Chapter)):
-            yield from self._to_recto()
-        first = self.summary.pages + 1
+    def _furnished_pages(self) -> Iterator[FurnishedPage]:
+        """All pages of the body: divisions are cast off, follow one another, and are made up once their place is settled."""
+        divisions = [*self.book.divisions, *self._back]
+        wished = self.caster.wished(divisions, self.shape)
+        self.shape = wished.shape
+        succession: Succession[Member] = Succession()
+        recto = True
+        for number, division in enumerate(divisions):
+            self.clock.progress("setting", number, len(divisions))
+            pages = wished.lengths[number] if wished.lengths else 0
+            member = self.caster.member(division, recto, self.shape, pages)
+            for settled in succession.follow(member, member.recto, member.lengths):
+                yield from self._division(settled)
+            recto = isinstance(division, PartTitle)
+        for settled in succession.rest():
+            yield from self._division(settled)
+        self.clock.progress("setting", len(divisions), len(divisions))
+
+    def _division(self, settled: Settled[Member]) -> Iterator[FurnishedPage]:
+        """The furnished pages of one chapter, part or insert, and before them a blank one where its place asks for it."""
+        division, first = settled.thing.division, settled.first
+        if self.summary.pages + 1 < first:
+            yield self._furnished(Page(first - 1), "", "")
         if isinstance(division, Insert):
-            yield from self._insert(division, first)
-        elif isinstance(division, PartTitle):
-            title = unbroken(text_of(division.title))
-            self.summary.entries.append(Entry(title, str(first), first, part=True))
-            self.summary.marks.append((title, first, 0))
-            self.in_part = True
+            yield from self._insert(division, first, settled.pages)
+            return
+        self._enter(division, first)
+        if isinstance(division, PartTitle):
             page = FrontMatter(self.book, self.composer).part_title(division, first)
             yield self._furnished(page, "", "")
         else:
-            yield from self._chapter(division, first)
+            yield from self._chapter(division, settled)
 
-    def _chapter(self, chapter: Chapter, first: int) -> Iterator[FurnishedPage]:
-        with self.clock.stage("set"):
-            galley = self.composer.chapter(chapter, with_initial=not self._is_back(chapter))
+    def _chapter(self, chapter: Chapter, settled: Settled[Member]) -> Iterator[FurnishedPage]:
+        """The furnished pages of a chapter whose place is settled."""
+        castoff = settled.thing.castoff
+        assert castoff is not None
+        layout = castoff.layouts(settled.first)[settled.pages]
         with self.clock.stage("paginate"):
-            made = cut_in_sections(galley, first, self._paginated)
+            made = pages_of_sections(castoff.galley, settled.first, layout.sections, self._paginated)
             result = made.pagination
-        self.corrections += corrections_of(galley, made, self.findings)
+        if chapter.fit and not chapter.fit.allows(settled.pages):
+            self.caster.note_misfit("chapter", castoff.lengths(settled.first), chapter.fit)
+        self.corrections += corrections_of(castoff.galley, made, self.findings)
         self._report(result.yieldings)
         self.summary.loosened += result.loosened
         self.summary.tightened += result.tightened
         self.summary.starts += [name for names in result.starts for name in names]
-        self._enter(chapter, first)
         verso, recto = self._heads(chapter)
         for page in result.pages:
             with self.clock.stage("furnish"):
@@ -186,22 +201,15 @@ class Production:
             yield furnished
 
     def _paginated(self, galley: Galley, first: int) -> Pagination:
-        """A chapter, or a section of it, cut into pages."""
-        return paginate(galley, self.shape, first, self.earlier.starts)
+        return self.caster.paginated(galley, first, self.shape)
 
     def _is_back(self, chapter: Chapter) -> bool:
         """Whether a chapter is a piece of the back matter."""
         return any(one is chapter for one in self._back)
 
-    def _to_recto(self) -> Iterator[FurnishedPage]:
-        """A blank page where the next one would be a verso."""
-        if self.summary.pages % 2:
-            yield self._furnished(Page(self.summary.pages + 1), "", "")
-
-    def _insert(self, insert: Insert, first: int) -> Iterator[FurnishedPage]:
+    def _insert(self, insert: Insert, first: int, pages: int) -> Iterator[FurnishedPage]:
         """Blank pages for a finished PDF's pages, which binding lays on them."""
-
-        for at in range(inspect_insert(Path(insert.file), self.style.trim, insert.place)):
+        for at in range(pages):
             self.summary.inserts.append((first + at, insert.file, at))
             yield self._furnished(Page(first + at, insert=insert.file, insert_page=at), "", "")
 
@@ -234,14 +242,14 @@ class Production:
             message = f"On page {one.page} a rule had to give way: {one.rule.value}."
             self.findings.warn("P001", message, "Rephrase nearby, or choose a deeper page.", one.place)
 
-    def _enter(self, chapter: Chapter, page: int) -> None:
-        """Put a chapter into contents and outline."""
-        title = text_of(chapter.title)
-        shown = title or chapter.number
-        if shown:
-            inside = self.in_part and not self._is_back(chapter)
-            self.summary.entries.append(Entry(title, str(page), page, number=chapter.number))
-            self.summary.marks.append((" ".join(filter(None, [chapter.number, title])), page, int(inside)))
+    def _enter(self, division: Division, page: int) -> None:
+        """Put a chapter or a part into contents and outline."""
+        entry = entry_of(division, page)
+        if entry is not None:
+            self.in_part = self.in_part or entry.part
+            inside = isinstance(division, Chapter) and self.in_part and not self._is_back(division)
+            self.summary.entries.append(entry)
+            self.summary.marks.append((" ".join(filter(None, [entry.number, entry.title])), page, int(inside)))
 
     def _heads(self, chapter: Chapter) -> tuple[str, str]:
         """The running heads of a chapter's versos and rectos."""
@@ -260,8 +268,7 @@ class Production:
 
     def _front(self) -> tuple[bytes, list[ContentsLink]]:
         """The front matter's PDF, and where its contents lead."""
-        entries = self.summary.entries if wants_contents(self.book) else []
-        pages = FrontMatter(self.book, self.composer).pages(entries)
+        pages = self._front_pages()
         sheet = Sheet(self.style.trim)
         links: list[ContentsLink] = []
         for page in pages:
@@ -279,6 +286,11 @@ class Production:
         self.page_count = len(pages) + self.summary.pages
         self.blanks = self.summary.blanks + sum(page.blank for page in pages)
         return (sheet.finish() if pages else b""), links
+
+    def _front_pages(self) -> list[Page]:
+        """The pages before the body, contents included."""
+        entries = self.summary.entries if wants_contents(self.book) else []
+        return FrontMatter(self.book, self.composer).pages(entries)
 
     def _link_boxes(self, page: Page) -> Iterator[tuple[tuple[float, float, float, float], int]]:
         """The boxes of a contents page's lines and the body pages they lead to."""

@@ -76,7 +76,7 @@ class Room:
     def __post_init__(self) -> None:
         self.case = Typecase(self.style, self.language, self.findings)
         self.hyphenator = hyphenator_for(self.language, self.style.division, self.exceptions, self.findings)
-        self.compositor = Compositor(self.case, self.hyphenator, self.findings)
+        self.compositor = Compositor.of(self.case, self.hyphenator, self.findings)
         self.composer = Composer(self.style, self.compositor, self.findings)
 
     @property

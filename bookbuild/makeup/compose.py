@@ -17,6 +17,7 @@ from bookbuild.makeup.galley import LINE, Galley, Piece, Placed, Tie, white
 from bookbuild.makeup.openings import opening, space_for_initial, tied_beside, with_initial
 from bookbuild.manuscript.blocks import (
     NO_BREAK_SPACE,
+    Attributes,
     Block,
     Chapter,
     Heading,
@@ -37,6 +38,7 @@ from bookbuild.setting.initials import lead_in_without, set_initial
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner
+from bookbuild.setting.ways import Stretch, Way, set_ways, whole
 from bookbuild.style.style import BASELINE_IN_LINE
 
 FITTINGS: Final = 8
@@ -56,6 +58,10 @@ class Composer(DisplaySetter):
     """Composes chapters in one style."""
 
     __slots__ = ()
+
+    def silent(self) -> Composer:
+        """The same composer, whose warnings nobody hears."""
+        return Composer(self.style, self.compositor.silent(), Findings())
 
     def chapter(self, chapter: Chapter, with_initial: bool = True) -> Galley:
         """A whole chapter: its opening, then its blocks."""
@@ -115,23 +121,29 @@ def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
     align = "justify" if style.justified else "left"
     manner = Manner(column.spec, align, runt_width=2 * style.indent, lead_in=lead_in)
     if beside:
-        lines = _set_beside(column, runs, manner, indent, beside)
-        pieces = column.text(lines)
-        pieces = with_initial(column, pieces, initial) if initial else tied_beside(pieces, len(beside))
-        column.beside = beside.after(len(lines))
-        column.add(pieces, block.identity)
+        stretches = _set_beside(column, runs, manner, indent, beside)
+        count = sum(len(stretch[0].lines) for stretch in stretches)
+        column.beside = beside.after(count)
     else:
-        ways = column.setter.compositor.set_ways(runs, _indented(column.measure, indent), manner)
-        column.add_ways(ways, block.identity)
+        stretches = set_ways(column.setter.compositor, runs, _indented(column.measure, indent), manner)
+    if len(stretches) > 1 and block.attributes != Attributes():
+        stretches = (whole(stretches),)
+    begin = len(column.passages)
+    column.add_stretches(stretches, block.identity)
+    if initial:
+        column.change(begin, lambda pieces: with_initial(column, pieces, initial))
+    elif beside:
+        column.change(begin, lambda pieces: tied_beside(pieces, len(beside)))
     column.flush = False
 
 
-def _set_beside(column: Column, runs: Runs, manner: Manner, indent: float, beside: Beside) -> tuple[Line, ...]:
-    """Lines fitted to an initial's contour: set, measured and set again until their insets suit their own letters.
+def _set_beside(column: Column, runs: Runs, manner: Manner, indent: float, beside: Beside) -> tuple[Stretch, ...]:
+    """Lines fitted to an initial's contour: set, measured and set again until their insets suit their own letters; the
+    lines below it may be had in other ways.
 
     Where they come to no rest they keep clear of it whatever they begin with.
     """
-    trial = replace(column.setter.compositor, findings=Findings())
+    trial = column.setter.compositor.silent()
     fitted = beside
     for attempt in range(FITTINGS):
         lines = trial.set_lines(runs, _indented(fitted.measure(column.measure), indent), manner)
@@ -141,7 +153,13 @@ def _set_beside(column: Column, runs: Runs, manner: Manner, indent: float, besid
         fitted = closer
     else:
         fitted = beside
-    return fitted.drawn_in(column.set(runs, _indented(fitted.measure(column.measure), indent), manner))
+    measure = _indented(fitted.measure(column.measure), indent)
+    stretches = set_ways(column.setter.compositor, runs, measure, manner, fixed=len(beside))
+    if not stretches:
+        return ()
+    drawn_in = fitted.drawn_in(whole(stretches)[0].lines)
+    first = drawn_in[: len(stretches[0][0].lines)]
+    return ((Way(first, 0.0),), *stretches[1:])
 
 
 def heading(column: Column, block: Heading) -> None:

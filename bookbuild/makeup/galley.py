@@ -109,6 +109,12 @@ def white(units: int, tie: Tie | None = None) -> Piece:
     return Piece(units, tie=tie, at_edge=NOTHING)
 
 
+def letters_of(piece: Piece) -> int:
+    """The letters and digits of a line."""
+    lines = (one.thing.text for one in piece.content if isinstance(one.thing, Line) and not one.ornament)
+    return sum(character.isalnum() for text in lines for character in text)
+
+
 class Begins(Enum):
     """What a passage begins because the designer says so."""
 
@@ -130,7 +136,7 @@ class Correction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph or other block. Its variants are ways to set it that differ in height; the first is the natural
+    """A paragraph (or a stretch of a long one) or another block. Its variants are ways to set it that differ in height; the first is the natural
     one. `identity` tells it apart across edits."""
 
     variants: tuple[tuple[Piece, ...], ...]
@@ -139,6 +145,8 @@ class Passage:
     """What each variant costs more than the natural one, in the line breaker's demerits."""
     begins: Begins | None = None
     corrections: tuple[Correction, ...] = ()
+    letters_before: int = 0
+    """Letters and digits of its paragraph that stand in the passages before it."""
 
 
 @dataclass(frozen=True, slots=True)

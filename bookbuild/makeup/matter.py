@@ -29,6 +29,7 @@ from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
     Book,
     Chapter,
+    Division,
     Illustration,
     PartTitle,
     Picture,
@@ -74,6 +75,16 @@ Stack = list[tuple[int, Piece]]
 
 SetEntry = Callable[[Entry], list[Piece]]
 """Sets one line of the contents, turnovers included."""
+
+
+def entry_of(division: Division, page: int) -> Entry | None:
+    """How a division that begins on this page of the body stands in the contents; None where it has neither title nor
+    number."""
+    if isinstance(division, PartTitle):
+        return Entry(unbroken(text_of(division.title)), str(page), page, part=True)
+    if isinstance(division, Chapter) and (division.title or division.number):
+        return Entry(text_of(division.title), str(page), page, number=division.number)
+    return None
 
 
 def broken(text: str) -> str:

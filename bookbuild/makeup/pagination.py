@@ -6,9 +6,11 @@ over paragraphs set in a line more or fewer, and over spreads a line longer or s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
+from math import inf
 from typing import Final, NamedTuple
 
 from bookbuild.makeup.firstfit import edge, first_fit, first_visible, placed
@@ -54,10 +56,20 @@ MOVED: Final = 150_000.0
 """A page that begins elsewhere than before an edit: more than a spread of another depth."""
 STABLE_BEAM: Final = 10 * MOVED
 """How much further ways are followed when pages should begin where they did: the way back may be long."""
-BEAM: Final = 600_000.0
-"""Ways that cost so much more than the cheapest to the same page are not followed; with rules that give way, all are."""
-WIDEST: Final = 60
-"""Ways that are followed from one page to the next, the cheapest."""
+
+
+class Reach(NamedTuple):
+    """How many ways are followed beside the cheapest."""
+
+    beam: float = 600_000.0
+    """Ways that cost so much more than the cheapest to the same page are not followed; with rules that give way, all are."""
+    widest: int = 60
+    """Ways that are followed from one page to the next, the cheapest."""
+
+
+NEAR: Final = Reach()
+FAR: Final = Reach(2_000_000.0, 200)
+"""For chapters that are to be shorter or longer than they would be."""
 
 
 class Start(NamedTuple):
@@ -98,25 +110,54 @@ class _Way(NamedTuple):
     rules: tuple[PageRule, ...] = ()
 
 
+class Solution(NamedTuple):
+    """A way to cut a galley into pages: how many, what it costs in demerits, and what makes them, given the number of the
+    first."""
+
+    pages: int
+    cost: float
+    make: Callable[[int], Pagination]
+
+
 _Spread = tuple[Start, int, int]
 """Where a page begins, how deep the verso before it is (0 for none), how the last spread differed (-1, 0, 1)."""
 
 
-def paginate(galley: Galley, shape: PageShape, first_page: int, earlier: frozenset[str] = frozenset()) -> Pagination:
+def paginate(galley: Galley, shape: PageShape, first_page: int) -> Pagination:
     """Cut a chapter into pages, the first of them numbered `first_page` (odd numbers are rectos).
 
     The cheapest way that keeps every rule; where there is none, rules give way in the order of YIELDING, as few and as
-    cheap as can be, and are reported with their pages. `earlier` names the places where pages began before an edit:
-    they begin there again unless that costs more than MOVED. No page is deeper than the shape's lines, or one more where it
-    gives.
+    cheap as can be, and are reported with their pages. No page is deeper than the shape's lines, or one more where it gives.
     """
-    if len(shape.columns) > 1 or shape.lines < LEAST_ENDING:
-        return first_fit(galley, shape, first_page)
-    for yields in (False, True):
-        way = _Paginator(galley, shape, yields, earlier).best(first_page)
-        if way is not None:
-            return _made(galley, shape, first_page, way)
-    return first_fit(galley, shape, first_page)
+    return cheapest(solutions(galley, shape, first_page)).make(first_page)
+
+
+def cheapest(found: dict[int, Solution]) -> Solution:
+    """The solution that costs least."""
+    return min(found.values(), key=lambda one: one.cost)
+
+
+def solutions(
+    galley: Galley,
+    shape: PageShape,
+    first_page: int,
+    earlier: frozenset[str] = frozenset(),
+    reach: Reach = NEAR,
+) -> dict[int, Solution]:
+    """The cheapest way to cut a chapter into pages for every number of pages that is within reach.
+
+    Only whether `first_page` is odd matters. `earlier` names the places where pages began before an edit: they begin there
+    again unless that costs more than MOVED. Never empty; rules give way (see `paginate`) only where every number needs it.
+    """
+    if len(shape.columns) == 1 and shape.lines >= LEAST_ENDING:
+        for yields in (False, True):
+            ways = _Paginator(galley, shape, yields, earlier, reach).ways(first_page)
+            if ways:
+                return {
+                    pages: Solution(pages, way.cost, partial(_made, galley, shape, way)) for pages, way in ways.items()
+                }
+    pages = len(first_fit(galley, shape, first_page).pages)
+    return {pages: Solution(pages, 0.0, partial(first_fit, galley, shape))}
 
 
 @dataclass(slots=True)
@@ -127,6 +168,7 @@ class _Paginator:
     shape: PageShape
     yields: bool
     earlier: frozenset[str] = frozenset()
+    reach: Reach = NEAR
     full: int = 0
     deepest: int = 0
     shallowest: int = 0
@@ -146,32 +188,33 @@ class _Paginator:
         ]
         self.places = Places(self.galley)
 
-    def best(self, first_page: int) -> _Way | None:
-        """The cheapest way to the chapter's end."""
+    def ways(self, first_page: int) -> dict[int, _Way]:
+        """The cheapest way to the chapter's end for every number of pages."""
         ways: dict[_Spread, _Way] = {(self._visible(Start(0)), 0, 0): _Way(0.0, None, None)}
-        done: _Way | None = None
+        done: dict[int, _Way] = {}
+        most = inf
         number = first_page
         while ways:
+            pages = number - first_page + 1
             following: dict[_Spread, _Way] = {}
             for spread, way in self._followed(ways):
-                for key, found in self._page(spread, way, number % 2 == 1, number == first_page):
+                for key, found in self._page(spread, way, number % 2 == 1, pages == 1):
                     if key[0].passage == len(self.galley.passages):
-                        if done is None or found.cost < done.cost:
-                            done = found
+                        if pages not in done or found.cost < done[pages].cost:
+                            done[pages] = found
+                            most = min(most, found.cost + self.reach.beam)
                     elif key not in following or found.cost < following[key].cost:
                         following[key] = found
-            if done is not None:
-                following = {key: way for key, way in following.items() if way.cost < done.cost}
-            ways = following
+            ways = {key: way for key, way in following.items() if way.cost < most}
             number += 1
-        return done
+        return {pages: way for pages, way in done.items() if way.cost < most}
 
     def _followed(self, ways: dict[_Spread, _Way]) -> list[tuple[_Spread, _Way]]:
         """The cheapest ways to a page, those worth following."""
         cheapest = min(way.cost for way in ways.values())
-        beam = BEAM + (STABLE_BEAM if self.earlier else 0.0)
+        beam = self.reach.beam + (STABLE_BEAM if self.earlier else 0.0)
         near = [item for item in ways.items() if self.yields or item[1].cost <= cheapest + beam]
-        return sorted(near, key=lambda item: item[1].cost)[:WIDEST]
+        return sorted(near, key=lambda item: item[1].cost)[: self.reach.widest]
 
     def _page(self, spread: _Spread, way: _Way, recto: bool, opens: bool) -> Iterator[tuple[_Spread, _Way]]:
         """Every way to go on from a page's beginning to the next one's."""
@@ -311,7 +354,7 @@ def _notes(piece: Piece) -> int:
     return sum(attachment.height for attachment in piece.attachments)
 
 
-def _made(galley: Galley, shape: PageShape, first_page: int, way: _Way) -> Pagination:
+def _made(galley: Galley, shape: PageShape, way: _Way, first_page: int) -> Pagination:
     """The pages of the way that was chosen, and the rules that gave way on it."""
     steps: list[_Way] = []
     step: _Way | None = way

@@ -80,6 +80,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         trim_place=settings.trim.place if settings.trim else None,
         hyphenation=settings.hyphenation,
         matter=_matter(settings, folder, findings),
+        fit=settings.fit,
         editions=_editions(settings),
         folder=str(folder),
         sources=sources,
@@ -175,6 +176,7 @@ def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> I
         running_head=settings.running_head,
         epigraph=plain(settings.epigraph.text, place),
         epigraph_source=settings.epigraph.source,
+        fit=settings.fit,
         place=place,
     )
     yield from _split_at_titles(first, blocks, findings)
@@ -273,7 +275,7 @@ def _editions(settings: BookSettings) -> dict[str, Edition]:
     """The editions, each with its ISBN from wherever it was given."""
     isbns = settings.isbn or {}
     return {
-        name: Edition(one.trim, one.style, one.press, one.paper, one.isbn or isbns.get(name, ""), one.cover)
+        name: Edition(one.trim, one.style, one.press, one.paper, one.isbn or isbns.get(name, ""), one.cover, one.fit)
         for name, one in (settings.editions or {}).items()
     }
 

@@ -14,6 +14,8 @@ CHOP_PENALTY = 5_000.0
 
 Stop = tuple[int, Option | None]
 """Where a line ends: the index of its last atom, and the option inside that atom, None at its end."""
+BEGINNING: Stop = (-1, None)
+"""Where a paragraph begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,10 @@ class Table:
 
     numbers: BreakTable
     places: list[Stop]
+
+    def part(self, begin: int, end: int) -> Table:
+        """The table of what stands between two breaks."""
+        return Table(self.numbers.part(begin, end), self.places[begin : end + 1])
 
 
 def table_of(
@@ -34,7 +40,7 @@ def table_of(
     lines are told apart by their letters.
     """
     rows: list[BreakRow] = []
-    places: list[Stop] = [(-1, None)]
+    places: list[Stop] = [BEGINNING]
     known = points.known(divide).get
     filling = FILL if fill else 0.0
     x = glyphs = stretch = shrink = 0.0

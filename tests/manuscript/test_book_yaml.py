@@ -264,6 +264,7 @@ publisher: {name: A Press, logo: logo.png}
 place: Hull
 year: 2026
 edition: First
+fit: at most 300
 isbn: {paperback: 978-0-306-40615-7, hardback: 0306406152}
 rights: All of them.
 copyright_page: Mine.
