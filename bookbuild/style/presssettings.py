@@ -1,0 +1,285 @@
+"""A press's file as types: every group of numbers, its sentence, and where the numbers are from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from bookbuild.diagnostics import Diagnostic
+from bookbuild.schema import (
+    SIZE,
+    Choice,
+    Json,
+    ListOf,
+    Named,
+    Parsed,
+    Section,
+    Text,
+    YesNo,
+    fault,
+    length,
+    number,
+    setting,
+    whole_number,
+)
+from bookbuild.style.press import BINDINGS, FORBIDDABLE, INKS, SIDES, STANDARDS, Step
+from bookbuild.style.trims import LARGEST, SMALLEST
+from bookbuild.units import decimal, page_size
+from bookbuild.yamltext import Mapping, Node
+
+MOST_PAGES: Final = 5000
+
+_RANGE = re.compile(r"(\d{1,4})\s*(?:[-–]\s*(\d{1,4})|\+)", re.ASCII)
+
+
+def _book_page(text: str) -> tuple[float, float]:
+    width, height = page_size(text)
+    if not (SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST):
+        raise ValueError(text)
+    return width, height
+
+
+def _day(text: str) -> str:
+    """A date as it was typed: 2026, 2026-06, 2026-06-01 or ``undated``."""
+    if text != "undated":
+        year, month, day = (*text.split("-"), "01", "01")[:3]
+        if len(text) not in (4, 7, 10) or not date(2000, 1, 1) <= date.fromisoformat(f"{year}-{month}-{day}"):
+            raise ValueError(text)
+    return text
+
+
+def percent(least: float, most: float) -> Parsed[float]:
+    """A share in per cent."""
+
+    def parse(text: str) -> float:
+        value = decimal(text.removesuffix("%"))
+        if not least <= value <= most:
+            raise ValueError(text)
+        return value
+
+    return Parsed(parse, f"a share from {least:g}% to {most:g}%")
+
+
+@dataclass(frozen=True)
+class ByPages:
+    """Lengths by page count, one for each range: ``{1-150: 0.375in, 151+: 0.5in}``."""
+
+    def read(self, node: Node, name: str, faults: list[Diagnostic]) -> tuple[Step, ...] | None:
+        if not isinstance(node, Mapping):
+            fault(faults, name, "lines of `pages: length`, such as `151-300: 0.5in`", node.place)
+            return None
+        steps: list[Step] = []
+        for typed, item in node.items.items():
+            found = _RANGE.fullmatch(typed)
+            value = length(0, 720).read(item, f"{name}.{typed}", faults)
+            if not found:
+                fault(faults, name, "a length for each range of pages, such as 151-300 or 701+", node.keys[typed])
+            elif value is not None:
+                steps.append(Step(int(found[1]), int(found[2]) if found[2] else None, value))
+        if len(steps) == len(node.items) and not _joined(steps):
+            expected = "ranges of pages in their order, each beginning where the one before ends"
+            fault(faults, name, expected, node.place, "Write them like 1-150, 151-300, 301+.")
+            return None
+        return tuple(steps)
+
+    def schema(self) -> Json:
+        return {"type": "object", "additionalProperties": length(0, 720).schema()}
+
+
+def _joined(steps: list[Step]) -> bool:
+    """Whether the steps follow one another without gap or overlap."""
+    forward = all(step.last is None or step.first <= step.last for step in steps)
+    return (
+        forward
+        and bool(steps)
+        and all(one.last is not None and one.last + 1 == two.first for one, two in pairwise(steps))
+    )
+
+
+PAGE: Final = Parsed(_book_page, "a page from 2.8 to 18 inches, such as 5.5in x 8.5in")
+DAY: Final = Parsed(_day, "the date of reading, such as 2026-06-01, 2026-06 or 2026; or `undated`")
+PAGES: Final = whole_number(0, MOST_PAGES)
+DOTS: Final = whole_number(1, 4800)
+
+
+@dataclass(frozen=True)
+class Sourced:
+    source: str = setting(Text(), "Where the numbers of this group are from.", "")
+    checked: str = setting(DAY, "When they were last read there: a date, or `undated`.", "")
+    second_hand: bool = setting(YesNo(), "Whether they were read where others quote the press.", False)
+    note: str = setting(Text(), "What else one should know of them.", "")
+
+
+@dataclass(frozen=True)
+class StandardSettings(Sourced):
+    name: str = setting(Choice(STANDARDS), "What the file is made as.", "plain")
+    accepts: tuple[str, ...] = setting(ListOf(Choice(STANDARDS)), "Other standards that the press takes.", ())
+
+
+@dataclass(frozen=True)
+class TrimsSettings(Sourced):
+    sizes: dict[str, tuple[float, float]] | None = setting(
+        Named(PAGE), "The press's sizes: a trim's name (see `bookbuild trims`) or a size, then the exact size."
+    )
+    smallest: tuple[float, float] | None = setting(PAGE, "The smallest of other sizes; without it there are none.")
+    largest: tuple[float, float] | None = setting(PAGE, "The largest of other sizes.")
+
+
+@dataclass(frozen=True)
+class SpineSettings(Sourced):
+    page: float | None = setting(length(0, 2), "The spine's width for each page.")
+    pages_per_inch: float | None = setting(number(36, 5000), "The same, as pages to an inch.")
+    added: float = setting(length(0, 72), "What the cover adds.", 0.0)
+    by_pages: tuple[Step, ...] = setting(ByPages(), "The spine's width by page count, where it goes in steps.", ())
+
+
+@dataclass(frozen=True)
+class PaperSettings(Sourced):
+    ink: str = setting(Choice(INKS), "What is printed on it.", "black")
+    binding: str = setting(Choice(BINDINGS), "What it is bound as.", "paperback")
+    least: int = setting(PAGES, "The least number of pages.", 2)
+    most: int | None = setting(PAGES, "The most pages.")
+    most_at: dict[str, int] | None = setting(
+        Named(PAGES), "The most pages on certain trims; 0 where the paper is not had."
+    )
+    smallest: tuple[float, float] | None = setting(PAGE, "The smallest page it is had in.")
+    largest: tuple[float, float] | None = setting(PAGE, "The largest page it is had in.")
+    spine: SpineSettings | None = setting(Section(SpineSettings), "How the spine's width is reckoned.")
+
+
+@dataclass(frozen=True)
+class InsideMarginSettings(Sourced):
+    by_pages: tuple[Step, ...] = setting(ByPages(), "The least margin at the bind edge, by page count.", ())
+
+
+@dataclass(frozen=True)
+class OuterMarginSettings(Sourced):
+    least: float = setting(length(0, 720), "The least margin at head, foot and outside.", 0.0)
+    with_bleed: float | None = setting(length(0, 720), "The same in a book with bleed.")
+
+
+@dataclass(frozen=True)
+class SafeDistanceSettings(Sourced):
+    least: float = setting(length(0, 720), "How far text stays from every side of the trim.", 0.0)
+
+
+@dataclass(frozen=True)
+class BleedSettings(Sourced):
+    amount: float = setting(length(0, 144), "How far ink goes beyond the trim.", 0.0)
+    sides: tuple[str, ...] = setting(ListOf(Choice(SIDES)), "On which sides.", ())
+    always: bool = setting(YesNo(), "Whether pages are that much larger even when nothing bleeds.", False)
+
+
+@dataclass(frozen=True)
+class PagesSettings(Sourced):
+    multiple: int = setting(whole_number(1, 64), "The file's pages are a multiple of this.", 2)
+    last_blank: bool = setting(YesNo(), "Whether the last page must be blank.", False)
+    blank_in_a_row: int | None = setting(PAGES, "The most blank pages in a row.")
+    blank_at_end: int | None = setting(PAGES, "The most blank pages at the end.")
+
+
+@dataclass(frozen=True)
+class FontsSettings(Sourced):
+    embed: str = setting(Choice(("full", "subset")), "Whether fonts are embedded whole or with what is used.", "subset")
+    least_type: float | None = setting(length(0, 72), "The smallest type.")
+
+
+@dataclass(frozen=True)
+class RulesSettings(Sourced):
+    least: float | None = setting(length(0, 72), "The thinnest rule.")
+    least_tint: float | None = setting(percent(0, 100), "The lightest tint.")
+
+
+@dataclass(frozen=True)
+class InkSettings(Sourced):
+    most: float | None = setting(percent(0, 400), "The most ink, all colours together.")
+
+
+@dataclass(frozen=True)
+class GrayCurveSettings(Sourced):
+    lightest: float = setting(percent(0, 100), "The lightest gray of a picture.", 0.0)
+    darkest: float = setting(percent(0, 100), "The darkest gray of a picture.", 100.0)
+
+
+@dataclass(frozen=True)
+class PicturesSettings(Sourced):
+    warn: int = setting(DOTS, "Fewer dots an inch are a warning.", 300)
+    refuse: int = setting(DOTS, "Fewer dots an inch are an error.", 200)
+    line_art_warn: int = setting(DOTS, "Fewer dots an inch in black and white are a warning.", 300)
+    line_art_refuse: int = setting(DOTS, "Fewer dots an inch in black and white are an error.", 200)
+
+
+@dataclass(frozen=True)
+class ForbiddenSettings(Sourced):
+    things: tuple[str, ...] = setting(ListOf(Choice(FORBIDDABLE)), "What must not be in the file.", ())
+
+
+@dataclass(frozen=True)
+class FileSizeSettings(Sourced):
+    megabytes: int | None = setting(whole_number(1, 100_000), "The largest file.")
+    cover_megabytes: int | None = setting(whole_number(1, 100_000), "The largest file of a cover.")
+
+
+@dataclass(frozen=True)
+class SpineTextSettings(Sourced):
+    first: int = setting(PAGES, "From how many pages on the spine may have text.", 2)
+    clear: float = setting(length(0, 72), "How far the text stays from the spine's edges.", 0.0)
+    narrow_below: float | None = setting(length(0, 144), "A spine narrower than this is a narrow one.")
+    narrow_clear: float | None = setting(length(0, 72), "How far the text stays from a narrow spine's edges.")
+    variance: float | None = setting(length(0, 72), "How far the fold may stray.")
+
+
+@dataclass(frozen=True)
+class BarcodeSettings(Sourced):
+    size: tuple[float, float] | None = setting(SIZE, "The barcode's box.")
+    from_spine: float | None = setting(length(0, 720), "From the spine (a hardcover: from the hinge) to the box.")
+    from_foot: float | None = setting(length(0, 720), "From the trim's foot to the box.")
+    from_outside: float | None = setting(length(0, 720), "From the outer edge to the box.")
+    by_press: bool = setting(YesNo(), "Whether the press prints the barcode.", False)
+
+
+@dataclass(frozen=True)
+class CoverSettings(Sourced):
+    bleed: float | None = setting(length(0, 144), "Beyond the trim of a paperback's cover.")
+    wrap: float | None = setting(length(0, 144), "What is turned in round a hardcover's boards.")
+    board: float | None = setting(length(0, 144), "How far a hardcover's boards stand beyond the trim.")
+    hinge: float | None = setting(length(0, 144), "The hinge of a hardcover.")
+    text: float | None = setting(length(0, 720), "From the cover's outer edge to text.")
+    template: bool = setting(YesNo(), "Whether the press's own template must be used.", False)
+
+
+@dataclass(frozen=True)
+class PressSettings:
+    title: str = setting(Text(), "What people call the press.", "")
+    base: str = setting(Text(), "The press that this one changes: a name, or a file.", "")
+    standard: StandardSettings = setting(Section(StandardSettings, "name"), "What the file is.", StandardSettings())
+    trims: TrimsSettings = setting(Section(TrimsSettings), "The pages the press prints.", TrimsSettings())
+    papers: dict[str, PaperSettings] | None = setting(
+        Named(Section(PaperSettings)), "Its papers by name; the first is meant when none is named."
+    )
+    inside_margin: InsideMarginSettings = setting(
+        Section(InsideMarginSettings), "The margin at the bind edge.", InsideMarginSettings()
+    )
+    outer_margin: OuterMarginSettings = setting(
+        Section(OuterMarginSettings), "The other margins.", OuterMarginSettings()
+    )
+    safe_distance: SafeDistanceSettings = setting(
+        Section(SafeDistanceSettings), "What holds on all sides.", SafeDistanceSettings()
+    )
+    bleed: BleedSettings | None = setting(Section(BleedSettings), "Ink beyond the trim.")
+    pages: PagesSettings = setting(Section(PagesSettings), "How pages are counted.", PagesSettings())
+    fonts: FontsSettings = setting(Section(FontsSettings), "Type.", FontsSettings())
+    rules: RulesSettings = setting(Section(RulesSettings), "Rules and tints.", RulesSettings())
+    ink: InkSettings = setting(Section(InkSettings), "Ink.", InkSettings())
+    gray_curve: GrayCurveSettings = setting(Section(GrayCurveSettings), "The grays of pictures.", GrayCurveSettings())
+    pictures: PicturesSettings = setting(Section(PicturesSettings), "Dots an inch of pictures.", PicturesSettings())
+    forbidden: ForbiddenSettings = setting(
+        Section(ForbiddenSettings), "What must not be in the file.", ForbiddenSettings()
+    )
+    file_size: FileSizeSettings = setting(Section(FileSizeSettings), "The file's size.", FileSizeSettings())
+    spine_text: SpineTextSettings | None = setting(Section(SpineTextSettings), "Text on the spine.")
+    barcode: BarcodeSettings | None = setting(Section(BarcodeSettings), "The barcode's box on the back cover.")
+    cover: CoverSettings = setting(Section(CoverSettings), "What the cover is built from.", CoverSettings())
