@@ -178,7 +178,7 @@ class SpineText:
 
     first: int
     """The least number of pages."""
-    clear: float
+    clear: float | None
     narrow_below: float | None
     """A spine narrower than this has `narrow_clear` instead."""
     narrow_clear: float | None
@@ -195,7 +195,6 @@ class Barcode:
     from_spine: float | None
     """From the spine's edge (a hardcover: from the hinge)."""
     from_foot: float | None
-    from_outside: float | None
     by_press: bool
     """The press prints the barcode itself when there is none."""
 

@@ -22,7 +22,8 @@ _SHIPPED: Final = Path(__file__).parent / "presses"
 _WHOLE: Final = {"trims", "papers"}
 """Groups that a file gives as a whole: a press does not print the sizes of its base besides its own."""
 
-_PROVENANCE: Final = {key_of(Sourced, field.name) for field in fields(Sourced)}
+PROVENANCE: Final = frozenset(key_of(Sourced, field.name) for field in fields(Sourced))
+"""The keys of any group that say where its numbers are from."""
 
 
 @cache
@@ -38,15 +39,16 @@ def find_press(name: str, place: Place | None = None, folder: Path = Path()) -> 
     Raises BookError: S005 bases in a circle, S030 no such press, S031 its file can't be read, S032 its numbers
     contradict one another, Y001 to Y005 and Y010, Y011 with every fault found.
     """
+    return press_and_lines(name, place, folder)[0]
+
+
+def press_and_lines(name: str, place: Place | None = None, folder: Path = Path()) -> tuple[Press, Mapping]:
+    """A press with the lines it was read from, those of its bases among them. Raises what `find_press` raises."""
     path = _find_file(name, folder, place)
-    return resolved(path.stem, *_read(path, name, place))
-
-
-def _read(path: Path, name: str, place: Place | None) -> tuple[PressSettings, Mapping]:
-    """A press's settings, and the lines they are from."""
     whole = _whole(path, _shown(path, name), place, ())
     items = {key: node for key, node in whole.items.items() if key != "base"}
-    return read_settings(PressSettings, replace(whole, items=items)), whole
+    lines = replace(whole, items=items)
+    return resolved(path.stem, read_settings(PressSettings, lines), lines), lines
 
 
 def _shown(path: Path, name: str) -> str:
@@ -75,7 +77,7 @@ def _over(base: Mapping, layer: Mapping) -> Mapping:
     for key, node in layer.items.items():
         below = items.get(key)
         if isinstance(node, Mapping) and isinstance(below, Mapping) and key not in _WHOLE:
-            kept = {name: value for name, value in below.items.items() if name not in _PROVENANCE}
+            kept = {name: value for name, value in below.items.items() if name not in PROVENANCE}
             node = Mapping({**kept, **node.items}, {**below.keys, **node.keys}, node.place)
         items[key], keys[key] = node, layer.keys[key]
     return Mapping(items, keys, layer.place)

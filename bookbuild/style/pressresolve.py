@@ -132,4 +132,4 @@ def _barcode(settings: BarcodeSettings) -> Barcode | None:
     if settings.size is None:
         return None
     width, height = settings.size
-    return Barcode(width, height, settings.from_spine, settings.from_foot, settings.from_outside, settings.by_press)
+    return Barcode(width, height, settings.from_spine, settings.from_foot, settings.by_press)

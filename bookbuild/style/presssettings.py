@@ -226,7 +226,7 @@ class FileSizeSettings(Sourced):
 @dataclass(frozen=True)
 class SpineTextSettings(Sourced):
     first: int = setting(PAGES, "From how many pages on the spine may have text.", 2)
-    clear: float = setting(length(0, 72), "How far the text stays from the spine's edges.", 0.0)
+    clear: float | None = setting(length(0, 72), "How far the text stays from the spine's edges.")
     narrow_below: float | None = setting(length(0, 144), "A spine narrower than this is a narrow one.")
     narrow_clear: float | None = setting(length(0, 72), "How far the text stays from a narrow spine's edges.")
     variance: float | None = setting(length(0, 72), "How far the fold may stray.")
@@ -237,7 +237,6 @@ class BarcodeSettings(Sourced):
     size: tuple[float, float] | None = setting(SIZE, "The barcode's box.")
     from_spine: float | None = setting(length(0, 720), "From the spine (a hardcover: from the hinge) to the box.")
     from_foot: float | None = setting(length(0, 720), "From the trim's foot to the box.")
-    from_outside: float | None = setting(length(0, 720), "From the outer edge to the box.")
     by_press: bool = setting(YesNo(), "Whether the press prints the barcode.", False)
 
 
