@@ -51,8 +51,9 @@ def _of_a_paper(name: str, paper: PaperSettings, sizes: dict[str, Size], lines: 
     if paper.most is not None and paper.most < paper.least:
         message = f"The paper {name} takes at least {paper.least} pages and at most {paper.most}."
         yield _fault(message, "Exchange the two numbers.", lines, *here, "most")
+    of_the_base = _place(lines, *here).file != _place(lines, "trims").file
     for trim in paper.most_at or {}:
-        if trim not in sizes:
+        if trim not in sizes and not of_the_base:
             hint = did_you_mean(trim, sizes) or "Use a name that stands under `trims: sizes:`."
             yield _fault(f"The press has no trim {trim!r}.", hint, lines, *here, "most-at", trim)
     yield from _of_range(paper.smallest, paper.largest, lines, *here)

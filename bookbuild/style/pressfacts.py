@@ -16,8 +16,8 @@ UNPUBLISHED: Final = "not published: ask the press"
 WIDTH: Final = 100
 """How wide the list is, in characters."""
 
-_INDENT: Final = 4
-_NAME: Final = 18
+_INDENT: Final = 2
+_NAME: Final = 16
 """The width of the column of names."""
 
 

@@ -102,15 +102,25 @@ def press_trim(press: Press, trim: Trim, place: Place | None = None) -> Trim:
 
     Raises BookError S033 when the press prints no such page.
     """
+    found = _found_trim(press, trim)
+    if found:
+        return found
+    size = f"{inches(trim.width)} x {inches(trim.height)} in"
+    raise error("S033", f"{press.title} does not print {trim.name} ({size}).", _sizes_near(press, trim), place)
+
+
+def prints(press: Press, trim: Trim) -> bool:
+    """Whether a press prints a page of this name or size."""
+    return _found_trim(press, trim) is not None
+
+
+def _found_trim(press: Press, trim: Trim) -> Trim | None:
     if trim.name in press.trims:
         return press.trims[trim.name]
     for known in press.trims.values():
         if abs(known.width - trim.width) <= SAME and abs(known.height - trim.height) <= SAME:
             return known
-    if press.custom and press.custom.takes(trim.width, trim.height):
-        return trim
-    size = f"{inches(trim.width)} x {inches(trim.height)} in"
-    raise error("S033", f"{press.title} does not print {trim.name} ({size}).", _sizes_near(press, trim), place)
+    return trim if press.custom and press.custom.takes(trim.width, trim.height) else None
 
 
 def _sizes_near(press: Press, trim: Trim) -> str:

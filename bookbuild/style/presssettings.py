@@ -65,7 +65,7 @@ def percent(least: float, most: float) -> Parsed[float]:
 
 @dataclass(frozen=True)
 class ByPages:
-    """Lengths by page count, one for each range: ``{1-150: 0.375in, 151+: 0.5in}``."""
+    """Lengths by page count, one for each range: `{1-150: 0.375in, 151+: 0.5in}`."""
 
     def read(self, node: Node, name: str, faults: list[Diagnostic]) -> tuple[Step, ...] | None:
         if not isinstance(node, Mapping):
