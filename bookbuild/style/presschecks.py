@@ -42,7 +42,7 @@ def _of_trims(settings: PressSettings, lines: Mapping) -> Iterator[Diagnostic]:
             hint = did_you_mean(name, named_trims()) or "Use a name of `bookbuild trims`, or the size itself."
             yield _fault(f"There is no trim {name!r}.", hint, lines, "trims", "sizes", name)
     yield from _of_range(trims.smallest, trims.largest, lines, "trims")
-    if not trims.sizes and not trims.smallest:
+    if not (trims.sizes or trims.smallest or trims.largest):
         yield _fault("The press prints no size at all.", "Give `sizes`, or `smallest` and `largest`.", lines, "trims")
 
 

@@ -196,8 +196,8 @@ def _what_fits(press: Press, paper: Paper, trim: Trim, pages: int) -> str:
     alike = (one for one in press.papers.values() if (one.ink, one.binding) == (paper.ink, paper.binding))
     papers = [one.name for one in alike if paper_fits(one, trim, pages)]
     trims = _nearest((one for one in press.trims.values() if paper_fits(paper, one, pages)), trim)
-    hints = [f"On {trim.name} so many pages fit {_listed(papers)}."] if papers else []
-    hints += [f"On {paper.name} so many pages fit {_listed(trims)}."] if trims else []
+    hints = [f"{pages} pages of {trim.name} can be had on {_listed(papers)}."] if papers else []
+    hints += [f"{pages} pages on {paper.name} can be had in {_listed(trims)}."] if trims else []
     return " ".join(hints) or _other_trims(press, paper, trim, few=pages < paper.least)
 
 
@@ -214,3 +214,17 @@ def _other_trims(press: Press, paper: Paper, trim: Trim, few: bool) -> str:
 
 def _listed(names: list[str]) -> str:
     return ", ".join(names[:-1]) + " or " * (len(names) > 1) + names[-1]
+
+
+# Spine
+
+
+def spine_width(paper: Paper, pages: int) -> float | None:
+    """The width of the spine of so many pages; None where the press does not publish it and has to be asked."""
+    spine = paper.spine
+    if spine is None:
+        return None
+    if spine.page is not None:
+        return pages * spine.page + spine.added
+    found = (step for step in spine.steps if step.first <= pages and (step.last is None or pages <= step.last))
+    return next((step.length + spine.added for step in found), None)
