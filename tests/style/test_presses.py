@@ -338,6 +338,8 @@ WRONG = {
     "gray-curve: {lightest: 60%, darkest: 40%}": ("S032", "darker than the darkest"),
     "pictures: {warn: 100}": ("S032", "would not even be warned of"),
     "spine-text: {narrow-below: 1in}": ("S032", "only half"),
+    "{base: bn-press, bleed: {amount: 3mm}}": ("S032", "no sides"),
+    "{base: bn-press, barcode: {from-foot: 3mm}}": ("S032", "no size"),
     "inside-margin: {by-pages: {1-150: 1in, 150+: 2in}}": ("Y011", "each beginning where the one before ends"),
     "inside-margin: {by-pages: {1-150: 1in, 152+: 2in}}": ("Y011", "each beginning where the one before ends"),
     "inside-margin: {by-pages: {151+: 1in, 1-150: 2in}}": ("Y011", "each beginning where the one before ends"),
