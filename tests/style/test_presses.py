@@ -368,6 +368,12 @@ def test_what_contradicts_itself(text: str, tmp_path: Path) -> None:
     assert one.place and one.place.file == str(tmp_path / "mine.yaml") and one.place.line == 1
 
 
+def test_a_contradiction_is_told_where_its_key_stands(tmp_path: Path) -> None:
+    text = "trims: {sizes: {B-fromat: 129mm x 198mm}}"
+    place = one_fault(written(tmp_path, text)).place
+    assert place and place.column == text.index("B-fromat") + 1
+
+
 def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Place | None, Scalar | None]]:
     """Every key with its place, and every value that stands alone."""
     if isinstance(node, Mapping):
