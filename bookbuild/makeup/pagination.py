@@ -28,9 +28,9 @@ from bookbuild.makeup.galley import (
 )
 from bookbuild.makeup.stability import Places
 
-LONG_SPREAD: Final = 40_000.0
+LONG_SPREAD: Final = 70_000.0
 """A spread a line longer than the others: about the price of four bad lines (facts.md, section 4, has 30,000 for both)."""
-SHORT_SPREAD: Final = 120_000.0
+SHORT_SPREAD: Final = 300_000.0
 """A spread a line shorter: white at the foot shows more than a line below it."""
 OPENING_DEPTH: Final = 5_000.0
 """The same for an opening page that faces no text of its chapter."""
@@ -61,15 +61,15 @@ STABLE_BEAM: Final = 10 * MOVED
 class Reach(NamedTuple):
     """How many ways are followed beside the cheapest."""
 
-    beam: float = 600_000.0
+    beam: float = 1_200_000.0
     """Ways that cost so much more than the cheapest to the same page are not followed; with rules that give way, all are."""
     widest: int = 60
     """Ways that are followed from one page to the next, the cheapest."""
 
 
 NEAR: Final = Reach()
-FAR: Final = Reach(2_000_000.0, 200)
-"""For chapters that are to be shorter or longer than they would be."""
+FAR: Final = Reach(3_000_000.0, 200)
+"""For chapters that are to be shorter or longer than they would be, or that no near way keeps every rule in."""
 
 
 class Start(NamedTuple):
@@ -150,8 +150,8 @@ def solutions(
     again unless that costs more than MOVED. Never empty; rules give way (see `paginate`) only where every number needs it.
     """
     if len(shape.columns) == 1 and shape.lines >= LEAST_ENDING:
-        for yields in (False, True):
-            ways = _Paginator(galley, shape, yields, earlier, reach).ways(first_page)
+        for yields, far in ((False, reach), (False, FAR), (True, reach)):
+            ways = _Paginator(galley, shape, yields, earlier, far).ways(first_page)
             if ways:
                 return {
                     pages: Solution(pages, way.cost, partial(_made, galley, shape, way)) for pages, way in ways.items()

@@ -81,7 +81,8 @@ class Sheet:
         """Write one segment as a TJ array; return the font that is set after it."""
         fount = segment.fount
         entry = self._shelf.embedded(fount.face)
-        tracking = fount.spec.tracking * fount.size
+        spaced = segment.tracking * fount.size / segment.stretch  # Tc is scaled by Tz, the segment's tracking is not
+        tracking = fount.spec.tracking * fount.size + spaced
         wanted = (
             f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf {tracking:.5g} Tc "
             f"{100 * segment.stretch:.5g} Tz"
@@ -101,7 +102,7 @@ class Sheet:
             parts.append(stroke)
             if gap is not None:
                 if gap != last_gap:
-                    last_gap, drawn_gap = gap, f"<{space}>{(natural - gap / scale) * per_point:.6g}"
+                    last_gap, drawn_gap = gap, f"<{space}>{(natural + 2 * spaced - gap / scale) * per_point:.6g}"
                 parts.append(drawn_gap)
         code.append(f"1 0 0 1 {x:.6g} {y:.7g} Tm[{''.join(parts)}]TJ")
         return wanted

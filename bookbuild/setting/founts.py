@@ -60,6 +60,11 @@ class Shaped:
     right_hang: float = 0.0
     """Points by which its first and its last glyph hang out of the measure at a line's edge."""
 
+    @property
+    def spaced(self) -> float:
+        """How much wider it is, in points, when its letters are set an em apart."""
+        return (len(self.glyphs) - 1) * self.fount.size
+
 
 @dataclass(frozen=True, slots=True)
 class FountSpec:
