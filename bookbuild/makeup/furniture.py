@@ -43,6 +43,7 @@ class Furnisher:
     binding: str
     findings: Findings
     _lines: dict[tuple[str, str, bool], tuple[Line, ...]] = field(default_factory=dict)
+    _inks: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
     @property
     def style(self) -> Style:
@@ -108,7 +109,10 @@ class Furnisher:
 
     def _ink(self, sample: str, role: str) -> tuple[float, float]:
         """How far a role's letters reach over their baseline and (negative) below it."""
-        return ink_of(self._one_line(sample, role, right_is_outer=True)[0])
+        known = self._inks.get((sample, role))
+        if known is None:
+            known = self._inks[sample, role] = ink_of(self._one_line(sample, role, right_is_outer=True)[0])
+        return known
 
     @property
     def _head_room(self) -> float:

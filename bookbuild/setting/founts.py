@@ -240,6 +240,8 @@ class Typecase:
 
     def marked(self, spec: FountSpec, mark: Mark) -> FountSpec:
         """The spec for marked text: emphasis turns italic on or off, code is set in the mono face."""
+        if not mark:
+            return spec
         if mark & Mark.CODE:
             spec = replace(self.exchanged(spec, self.style.mono), small_caps=False)
         if mark & Mark.EMPHASIS:

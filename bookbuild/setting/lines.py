@@ -64,13 +64,12 @@ class Line:
     @property
     def text(self) -> str:
         """The words of the line."""
-        return "".join(_text(one) for one in self.segments).rstrip()
+        return "".join([_text(one) for one in self.segments]).rstrip()
 
 
 def _text(segment: Segment) -> str:
-    return "".join(
-        part.text + ("" if gap is None else " ") for part, gap in zip(segment.parts, segment.gaps, strict=True)
-    )
+    parts = zip(segment.parts, segment.gaps, strict=True)
+    return "".join([part.text if gap is None else part.text + " " for part, gap in parts])
 
 
 @dataclass(frozen=True, slots=True)
