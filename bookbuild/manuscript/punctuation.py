@@ -121,7 +121,8 @@ def _openings(blocks: Sequence[Block]) -> Iterable[bool]:
 
 def _punctuated_block(block: Block, language: str, findings: Findings, runs_on: bool) -> Block:
     if isinstance(block, Paragraph):
-        return replace(block, runs=punctuate_runs(block.runs, language, findings, runs_on))
+        runs = punctuate_runs(block.runs, language, findings, runs_on)
+        return block if runs is block.runs else replace(block, runs=runs)
     if isinstance(block, Quotation):
         return replace(block, blocks=punctuate_blocks(block.blocks, language, findings))
     if isinstance(block, ItemList):
@@ -142,6 +143,8 @@ def punctuate_runs(runs: Runs, language: str, findings: Findings, runs_on: bool)
     edits, doubts = edits_of(text, language, runs_on)
     for doubt in doubts:
         findings.warn("M040", doubt.message, "Look at the marks of this paragraph.", _place(runs, doubt.at))
+    if not edits:
+        return _without_literals(runs)
     done: list[Run] = []
     begin = 0
     for run in runs:
