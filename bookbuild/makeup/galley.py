@@ -112,7 +112,7 @@ def white(units: int, tie: Tie | None = None) -> Piece:
 def letters_of(piece: Piece) -> int:
     """The letters and digits of a line."""
     lines = (one.thing.text for one in piece.content if isinstance(one.thing, Line) and not one.ornament)
-    return sum(character.isalnum() for text in lines for character in text)
+    return sum(sum(map(str.isalnum, text)) for text in lines)
 
 
 class Begins(Enum):
