@@ -59,11 +59,11 @@ class Shaped:
     left_hang: float = 0.0
     right_hang: float = 0.0
     """Points by which its first and its last glyph hang out of the measure at a line's edge."""
+    spaced: float = field(init=False)
+    """How much wider it is, in points, when its letters are set an em apart."""
 
-    @property
-    def spaced(self) -> float:
-        """How much wider it is, in points, when its letters are set an em apart."""
-        return (len(self.glyphs) - 1) * self.fount.size
+    def __post_init__(self) -> None:
+        self.spaced = (len(self.glyphs) - 1) * self.fount.size
 
 
 @dataclass(frozen=True, slots=True)
