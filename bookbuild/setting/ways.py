@@ -14,6 +14,7 @@ from bookbuild.setting.linebreak import Measure, break_lines
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Compositor, Manner, SetParagraph
 from bookbuild.setting.table import Table
+from bookbuild.setting.texture import smoothed
 
 DECENT_RATIO: Final = 1.6
 """How far the spaces of a paragraph set in a line more or fewer may give: .33 em where the natural space is .2."""
@@ -42,7 +43,7 @@ def set_ways(
     compositor: Compositor, runs: Runs, measure: Measure, manner: Manner, fixed: int = 0
 ) -> tuple[Stretch, ...]:
     """A paragraph in one stretch, or in several: a long one, one whose first lines are `fixed`. None without words."""
-    done = compositor.set_paragraph(runs, measure, manner)
+    done = smoothed(compositor, compositor.set_paragraph(runs, measure, manner))
     if len(done.lines) < 2 or done.broken is None:
         return ((Way(done.lines, 0.0),),) if done.lines else ()
     offer = _Offer(compositor, done)

@@ -181,6 +181,16 @@ class CostSettings:
         "A last line too short, or the tail of a divided word: above anything but a line out of tolerance. Ours.",
         200_000.0,
     )
+    river: float = setting(
+        number(0, 1e8),
+        "Word spaces that run together on five lines, in demerits: as a very loose line. Ours.",
+        60_000.0,
+    )
+    stack: float = setting(
+        number(0, 1e8),
+        "Three lines that begin with the same word, in demerits: as two divisions in a row. Ours.",
+        10_000.0,
+    )
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,8 @@ class LineCosts:
     unevenness: float
     echo: float
     runt: float
+    river: float
+    stack: float
 
 
 @dataclass(frozen=True, slots=True)
