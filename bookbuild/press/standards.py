@@ -97,8 +97,8 @@ class Standard:
     """Whether our press writes bookmarks. No standard forbids them; presses do, or trip over them."""
     links: bool = False
     page_labels: bool = True
-    credits: bool = True
-    """Whether the Info dictionary names more than title and author: the program, for one."""
+    full_info: bool = True
+    """Whether our press writes more into the Info dictionary than title and author: the dates, the program."""
 
     @property
     def is_pdfx(self) -> bool:
@@ -195,7 +195,7 @@ STANDARDS: Final = (
         transparency=False,
         sample_bits=(1, 2, 4, 8, 16),
         page_labels=False,
-        credits=False,
+        full_info=False,
     ),
     Standard(
         "screen",
