@@ -88,6 +88,8 @@ def _told(data: Any, mode: str, name: str, findings: Findings, place: Place | No
     try:
         opened = ImageCms.ImageCmsProfile(BytesIO(data))
         space = opened.profile.xcolor_space.strip().upper()
+        if space == _SPACES[mode]:
+            _transform(opened, mode, ImageCms.ImageCmsProfile(BytesIO(gray_profile())), "L")
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         space = ""
     if space == _SPACES[mode]:
@@ -108,18 +110,18 @@ def _gray(flat: Any, told: Any) -> Any:
     from PIL import Image, ImageChops, ImageCms
 
     if flat.mode == "CMYK" and told is None:
-        cyan, magenta, yellow, black = flat.split()
+        cyan, magenta, yellow, key = flat.split()
         coloured = Image.merge("RGB", (cyan, magenta, yellow)).convert("L", _LUMINANCE)
-        return ImageChops.invert(ImageChops.add(coloured, black))
+        return ImageChops.invert(ImageChops.add(coloured, key))
     if flat.mode == "L" and told is None:
         return flat
-    source = told or ImageCms.createProfile("sRGB")
-    target = ImageCms.ImageCmsProfile(BytesIO(gray_profile()))
-    gray = _transformed(flat, source, target, "L")
+    transform = _transform(told, flat.mode, ImageCms.ImageCmsProfile(BytesIO(gray_profile())), "L")
+    gray: Any = ImageCms.applyTransform(flat, transform)
     if flat.mode != "CMYK":
         return gray
-    key = _transformed(Image.new("CMYK", (1, 1), (0, 0, 0, 255)), source, target, "L").getpixel((0, 0))
-    return gray.point([max(0, round((value - key) * 255 / (255 - key))) for value in range(256)])
+    black: Any = ImageCms.applyTransform(Image.new("CMYK", (1, 1), (0, 0, 0, 255)), transform)
+    key = black.getpixel((0, 0))
+    return gray.point([max(0, round((value - key) * 255 / max(255 - key, 1))) for value in range(256)])
 
 
 def _separated(flat: Any, told: Any, profile: Profile) -> Any:
@@ -128,23 +130,17 @@ def _separated(flat: Any, told: Any, profile: Profile) -> Any:
 
     if flat.mode == "CMYK" and told is None:
         return flat
-    source = told or ImageCms.createProfile("sRGB")
-    return _transformed(flat, source, ImageCms.ImageCmsProfile(BytesIO(profile.data)), "CMYK")
+    target = ImageCms.ImageCmsProfile(BytesIO(profile.data))
+    return ImageCms.applyTransform(flat, _transform(told, flat.mode, target, "CMYK"))
 
 
-def _transformed(flat: Any, source: Any, target: Any, mode: str) -> Any:
-    """A picture's values by little-cms: black stays black, white stays paper."""
+def _transform(told: Any, mode: str, target: Any, inks: str) -> Any:
+    """little-cms's way from a picture's colours to inks: white stays paper, the darkest becomes the darkest there is."""
     from PIL import ImageCms
 
-    transform = ImageCms.buildTransform(
-        source,
-        target,
-        flat.mode,
-        mode,
-        ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC,
-    )
-    return ImageCms.applyTransform(flat, transform)
+    source = told or ImageCms.createProfile("sRGB")
+    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    return ImageCms.buildTransform(source, target, mode, inks, intent, flags)
 
 
 def _line_art(gray: Any) -> Any:
