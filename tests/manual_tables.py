@@ -19,6 +19,7 @@ from bookbuild.cli import _parser
 from bookbuild.codes import CODES
 from bookbuild.manuscript.punctuation import punctuated
 from bookbuild.manuscript.settings import BookSettings, ChapterEntries, ChapterSettings, Isbns
+from bookbuild.press.standards import STANDARDS
 from bookbuild.resources import shipped
 from bookbuild.schema import Choice, ListOf, Named, Parsed, Raw, Section, Text, YesNo, key_of
 from bookbuild.setting.faces import open_face
@@ -34,7 +35,7 @@ PACKAGE: Final = Path(bookbuild.__file__).parent
 MANUAL: Final = PACKAGE / "manual"
 
 PAGES: Final = (
-    "book", "markdown", "punctuation", "import", "styles", "gallery", "python", "messages",
+    "book", "markdown", "punctuation", "import", "styles", "gallery", "files", "python", "messages",
 )  # fmt: skip
 """The order of the pages in the index; a page that is not named here comes last, one that is not there is left out."""
 
@@ -256,6 +257,22 @@ def trims() -> str:
     return rows_of(["trim", "inches", "millimetres", "good for"], rows)
 
 
+def files() -> str:
+    """The kinds of file and what may be in each."""
+    rows = (
+        [
+            f"`{one.name}`",
+            one.summary,
+            one.version,
+            "yes" if one.transparency else "no",
+            ("in the file" if one.needs_profile else "named") if one.intent else "none",
+            "yes" if one.outline else "no",
+        ]
+        for one in STANDARDS
+    )
+    return rows_of(["kind", "what it is", "PDF", "transparency", "printing condition", "bookmarks, links"], rows)
+
+
 def faces() -> str:
     def has(face: Typeface) -> list[str]:
         axes = {tag for tag, _ in face.roman.axes}
@@ -380,6 +397,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "codes": codes,
     "commands": commands,
     "faces": faces,
+    "files": files,
     "pages": pages,
     "punctuation": punctuation,
     "roles": roles,

@@ -21,7 +21,7 @@ from PIL import Image
 
 from bookbuild.diagnostics import UsageError
 from bookbuild.manuscript.blocks import Book, Chapter, Contributor, Picture, plain
-from bookbuild.press.claims import Identity, xmp
+from bookbuild.press.claims import Credentials, xmp
 from bookbuild.press.pressfile import PressFile
 from bookbuild.press.standards import STANDARDS, find_standard
 
@@ -240,7 +240,7 @@ def test_xmp_and_info_agree(pdfs: dict[str, pikepdf.Pdf]) -> None:
 
 
 def test_a_book_without_an_author_says_none() -> None:
-    nameless = xmp(find_standard("PDF/X-4"), Identity("A Title", "", DATE, bytes(16)))
+    nameless = xmp(find_standard("PDF/X-4"), Credentials("A Title", "", DATE, bytes(16)))
     assert "creator" not in said_in(nameless)
 
 
