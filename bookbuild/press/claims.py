@@ -7,9 +7,8 @@ not made true.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
-from uuid import UUID
-from xml.sax.saxutils import escape
 
 from pypdf import PdfWriter
 from pypdf.generic import (
@@ -113,6 +112,8 @@ def _metadata(packet: bytes) -> Any:
 
 def xmp(standard: Standard, credentials: Credentials) -> bytes:
     """An XMP packet that says what Info says (XMP Specification, part 1), and the standard's name."""
+    from uuid import UUID
+
     said = information(standard, credentials)
     properties = {
         "dc:format": "application/pdf",
@@ -128,11 +129,11 @@ def xmp(standard: Standard, credentials: Credentials) -> bytes:
         **standard.xmp,
     }
     spaces = "".join(f'\n    xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
-    lines = [f"   <{key}>{escape(value)}</{key}>" for key, value in properties.items()]
-    title = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(said["Title"])}</rdf:li></rdf:Alt>'
+    lines = [f"   <{key}>{escape(value, quote=False)}</{key}>" for key, value in properties.items()]
+    title = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(said["Title"], quote=False)}</rdf:li></rdf:Alt>'
     lines.append(f"   <dc:title>{title}</dc:title>")
     if "Author" in said:
-        author = f"<rdf:Seq><rdf:li>{escape(said['Author'])}</rdf:li></rdf:Seq>"
+        author = f"<rdf:Seq><rdf:li>{escape(said['Author'], quote=False)}</rdf:li></rdf:Seq>"
         lines.append(f"   <dc:creator>{author}</dc:creator>")
     body = "\n".join(lines)
     return (
