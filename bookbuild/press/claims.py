@@ -7,7 +7,6 @@ not made true.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 
 from pypdf import PdfWriter
@@ -112,6 +111,7 @@ def _metadata(packet: bytes) -> Any:
 
 def xmp(standard: Standard, credentials: Credentials) -> bytes:
     """An XMP packet that says what Info says (XMP Specification, part 1), and the standard's name."""
+    from html import escape
     from uuid import UUID
 
     said = information(standard, credentials)
