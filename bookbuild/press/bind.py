@@ -106,7 +106,7 @@ def _clean(page: Any, box: RectangleObject) -> None:
     """Set the page's boxes; take out what reportlab adds to every page and no press wants."""
     for key in ("/MediaBox", "/BleedBox", "/TrimBox"):
         page[NameObject(key)] = box
-    for key in ("/Trans", "/Rotate", "/ArtBox", "/CropBox"):
+    for key in ("/Trans", "/Rotate", "/ArtBox"):
         page.pop(NameObject(key), None)
 
 

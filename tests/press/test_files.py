@@ -287,6 +287,7 @@ def test_whole_fonts(tmp_path: Path) -> None:
     assert all("+" not in name for name in names)
     files = {one.FontFile2.objgen: one.FontFile2.read_bytes() for one in descriptors}
     assert len(descriptors) > len(files) == len(names), "front matter and body share their files"
+    assert sum("/Length1" in one for one in every_dictionary(whole)) == len(files), "and the others are gone"
     for data in files.values():
         font = TTFont(io.BytesIO(data))
         assert not {"fvar", "gvar", "GSUB", "GPOS", "GDEF", "STAT"} & set(font.keys())

@@ -161,16 +161,32 @@ def test_what_a_younger_standard_allows(tmp_path: Path) -> None:
         assert inspect_insert(with_resources(tmp_path / "page.pdf", content, resources, picture), TRIM, x4, None) == 1
 
 
-def test_colours_inside_a_form_are_found_and_a_form_in_itself_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("content", "code"), [("1 0 0 rg", "P013"), ("0 g", "")], ids=["RGB", "gray"])
+def test_colours_inside_a_form_are_found_and_a_form_in_itself_ends(content: str, code: str, tmp_path: Path) -> None:
     path = a_page(tmp_path / "page.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as made:
-        form = made.make_stream(b"/F Do 1 0 0 rg")
+        form = made.make_stream(f"/F Do {content}".encode())
         form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
         form.BBox = pikepdf.Array([0, 0, 9, 9])
-        made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
-        form.Resources = made.make_indirect(made.pages[0].Resources)
+        made.pages[0].Resources = made.make_indirect(pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form)))
+        form.Resources = made.pages[0].Resources
         made.save(path)
-    assert code_of(path) == "P013"
+    if code:
+        assert code_of(path) == code
+    else:
+        assert inspect_insert(path, TRIM, X1A, None) == 1
+
+
+def test_the_file_s_identity_follows_from_what_is_inserted(tmp_path: Path) -> None:
+    """Not from where it lies."""
+    seen = []
+    for folder, side in (("one", 50), ("two", 60), ("three", 50)):
+        (tmp_path / folder).mkdir()
+        path = with_resources(tmp_path / folder / "page.pdf", f"0 g 9 9 {side} 50 re f", "")
+        with pikepdf.open(io.BytesIO(printed(with_insert(path), tmp_path / folder))) as pdf:
+            seen.append(bytes(pdf.trailer.ID[0]))
+    assert seen[0] != seen[1]
+    assert seen[0] == seen[2]
 
 
 def test_links_of_an_inserted_page_stay_behind(tmp_path: Path) -> None:
