@@ -32,9 +32,11 @@ from bookbuild.makeup.matter import (
 from bookbuild.makeup.wording import printed_number, roman, unbroken
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle, text_of
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
-from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind
+from bookbuild.press.bind import DATE, Binding, Inserted, bind
 from bookbuild.press.draw import Sheet
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
+from bookbuild.press.wayfinding import ContentsLink, Mark
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
 from bookbuild.setting.lines import Divided, Line
@@ -97,9 +99,16 @@ class Production:
     """One book in production: chapters stream through composing, make-up and drawing; a summary is kept."""
 
     def __init__(
-        self, book: Book, style: Style, findings: Findings, clock: Clock, earlier: PageRecord = PageRecord()
+        self,
+        book: Book,
+        style: Style,
+        findings: Findings,
+        clock: Clock,
+        earlier: PageRecord = PageRecord(),
+        press_file: PressFile = PRESS_FILE,
     ) -> None:
         self.earlier = earlier
+        self.press_file = press_file
         self.book = single_chapter(book)
         self.dropped_title = canonical(unbroken(book.title)) if self.book is not book else []
         self.style = style
@@ -122,7 +131,9 @@ class Production:
         self.in_part = False
         self.heads_name_the_book = has_numbers_only(self.book) or len(list(self.book.chapters)) == 1
         self._back = list(back_matter(self.book))
-        self.caster = Caster(self.book, self.composer, self._back, findings, clock.stage, earlier.starts)
+        self.caster = Caster(
+            self.book, self.composer, self._back, press_file.standard, findings, clock.stage, earlier.starts
+        )
 
     # Printing
 
@@ -137,7 +148,7 @@ class Production:
     def _body(self) -> bytes:
         """Every chapter, one after the other."""
         with self.clock.stage("draw"):
-            sheet = Sheet(self.style.trim)
+            sheet = Sheet(self.style.trim, self.press_file, self.findings)
         for furnished in self._furnished_pages():
             with self.clock.stage("draw"):
                 sheet.draw(furnished)
@@ -269,7 +280,7 @@ class Production:
     def _front(self) -> tuple[bytes, list[ContentsLink]]:
         """The front matter's PDF, and where its contents lead."""
         pages = self._front_pages()
-        sheet = Sheet(self.style.trim)
+        sheet = Sheet(self.style.trim, self.press_file, self.findings)
         links: list[ContentsLink] = []
         for page in pages:
             numbered = (
@@ -321,6 +332,7 @@ class Production:
             inserts,
             self.binding_side == "right",
             date,
+            self.press_file,
         )
 
     @property

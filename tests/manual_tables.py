@@ -19,6 +19,7 @@ from bookbuild.cli import _parser
 from bookbuild.codes import CODES
 from bookbuild.manuscript.punctuation import punctuated
 from bookbuild.manuscript.settings import BookSettings, ChapterEntries, ChapterSettings, Isbns
+from bookbuild.press.standards import STANDARDS
 from bookbuild.resources import shipped
 from bookbuild.schema import Choice, ListOf, Named, Parsed, Raw, Section, Text, YesNo, key_of
 from bookbuild.setting.faces import open_face
@@ -39,7 +40,7 @@ PACKAGE: Final = Path(bookbuild.__file__).parent
 MANUAL: Final = PACKAGE / "manual"
 
 PAGES: Final = (
-    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "python", "messages",
+    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "files", "python", "messages",
 )  # fmt: skip
 """The order of the pages in the index; a page that is not named here comes last, one that is not there is left out."""
 
@@ -323,6 +324,22 @@ def _press_groups(field: dataclasses.Field[Any], key: str) -> Iterator[str]:
             yield from _press_groups(one, f"{key}: {key_of(inside, one.name)}")
 
 
+def files() -> str:
+    """The kinds of file and what may be in each."""
+    rows = (
+        [
+            f"`{one.name}`",
+            one.summary,
+            one.version,
+            "yes" if one.transparency else "no",
+            ("in the file" if one.needs_profile else "named") if one.intent else "none",
+            "yes" if one.outline else "no",
+        ]
+        for one in STANDARDS
+    )
+    return rows_of(["kind", "what it is", "PDF", "transparency", "printing condition", "bookmarks, links"], rows)
+
+
 def faces() -> str:
     def has(face: Typeface) -> list[str]:
         axes = {tag for tag, _ in face.roman.axes}
@@ -448,6 +465,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "commands": commands,
     "faces": faces,
     "inside-margins": inside_margins,
+    "files": files,
     "pages": pages,
     "press-settings": press_settings,
     "presses": presses,
