@@ -96,6 +96,7 @@ CODES: Final = _known(
     ("S035", "A paper not had on this trim", "The press has the paper, but not for pages of this size.", "Choose the paper or the trim the hint names."),
     ("S036", "Too few or too many pages", "A binding holds only so many leaves, and needs some to hold; the number depends on press, paper and trim.", "Choose a trim or paper the hint names, or another size of type."),
     ("S037", "A page count that can't be made up", "The press wants blank pages at the end, to make signatures full or for its own barcode, and with them the book has too many pages or too many blank ones.", "Add or remove as many pages as the hint says."),
+    ("S038", "A press's margins leave no room", "With the margins that the press asks for on this trim, the style's lines have no room.", "Choose a larger trim, or a style with fewer lines."),
     ("S023", "An ornament in a tint", "The picture for scene breaks is gray, coloured or half transparent. A tint is printed as dots; in something so small they are ragged, or not there at all.", "Draw it in black; what is white in it knocks out."),
     # F: fonts
     ("F001", "A font can't be used", "The file is missing, damaged or no font.", "Get it again."),

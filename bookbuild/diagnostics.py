@@ -56,6 +56,10 @@ class BookError(Exception):
         super().__init__("\n".join(str(one) for one in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[BookError], tuple[Diagnostic, ...]]:
+        """How it is handed from one process to another."""
+        return BookError, self.diagnostics
+
 
 class UsageError(Exception):
     """The command line (or the call from Python) asks for something that makes no sense."""

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -56,6 +56,15 @@ Progress = Callable[[str, int, int], None]
 """Told of progress: the stage, how much is done, how much there is."""
 
 
+Padded = Callable[[int, int], int]
+"""How many pages the file has: given those there are, and how many of them are blank and last."""
+
+
+def as_they_are(pages: int, _blank_at_end: int) -> int:
+    """No blank pages are added."""
+    return pages
+
+
 class Clock:
     """Seconds of processor time by stage."""
 
@@ -79,6 +88,10 @@ class Summary:
 
     pages: int = 0
     blanks: int = 0
+    blank_at_end: int = 0
+    full_lines: int = 0
+    characters: int = 0
+    """Lines of text that fill the measure, and their characters."""
     entries: list[Entry] = field(default_factory=list)
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     """Outline: title, page of the body (from 1), level."""
@@ -106,7 +119,9 @@ class Production:
         clock: Clock,
         earlier: PageRecord = PageRecord(),
         press_file: PressFile = PRESS_FILE,
+        padded: Padded = as_they_are,
     ) -> None:
+        self.padded = padded
         self.earlier = earlier
         self.press_file = press_file
         self.book = single_chapter(book)
@@ -139,21 +154,31 @@ class Production:
 
     def print(self) -> bytes:
         """The bound book."""
-        body = self._body()
+        sheet = self._body()
         with self.clock.stage("front matter"):
             front, links = self._front()
+        self._pad(sheet)
+        with self.clock.stage("draw"):
+            body = sheet.finish()
         with self.clock.stage("bind"):
             return bind(front, body, self._binding(links))
 
-    def _body(self) -> bytes:
+    def _pad(self, sheet: Sheet) -> None:
+        """Add the blank pages at the end that the press asks for."""
+        pages = self.padded(self.page_count, self.summary.blank_at_end)
+        for _ in range(pages - self.page_count):
+            sheet.draw(self._furnished(Page(self.summary.pages + 1), "", ""))
+            self.page_count += 1
+            self.blanks += 1
+
+    def _body(self) -> Sheet:
         """Every chapter, one after the other."""
         with self.clock.stage("draw"):
             sheet = Sheet(self.style.trim, self.press_file, self.findings)
         for furnished in self._furnished_pages():
             with self.clock.stage("draw"):
                 sheet.draw(furnished)
-        with self.clock.stage("draw"):
-            return sheet.finish()
+        return sheet
 
     def _furnished_pages(self) -> Iterator[FurnishedPage]:
         """All pages of the body: divisions are cast off, follow one another, and are made up once their place is settled."""
@@ -232,9 +257,14 @@ class Production:
         self._require_inside(furnished)
         summary.pages += 1
         summary.blanks += page.blank
+        summary.blank_at_end = summary.blank_at_end + 1 if page.blank else 0
         summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert), _loose_words(furnished)))
         summary.divisions += _divisions_of(furnished)
-        summary.digests.append(_digest(furnished))
+        texts = [(one.y, one.thing, one.thing.text) for one in furnished.text if isinstance(one.thing, Line)]
+        full = [len(text) for _, line, text in texts if line.width > 0.98 * self.style.grid.measure]
+        summary.full_lines += len(full)
+        summary.characters += sum(full)
+        summary.digests.append(_digest((y, text) for y, _, text in texts))
         return furnished
 
     def _require_inside(self, furnished: FurnishedPage) -> None:
@@ -321,9 +351,8 @@ class Production:
         date = datetime.fromtimestamp(int(epoch), UTC).strftime("D:%Y%m%d%H%M%SZ") if epoch.isdigit() else DATE
         marks: list[Mark] = [Mark(title, front + page - 1, level) for title, page, level in summary.marks]
         inserts: list[Inserted] = [Inserted(front + page - 1, file, at) for page, file, at in summary.inserts]
-        title = unbroken(": ".join(filter(None, [book.title, book.subtitle])))
         return Binding(
-            title,
+            self.full_title,
             book.author,
             book.language,
             self.style.trim,
@@ -334,6 +363,16 @@ class Production:
             date,
             self.press_file,
         )
+
+    @property
+    def characters_a_line(self) -> float:
+        """How many characters a full line holds on average, spaces counted."""
+        return self.summary.characters / max(self.summary.full_lines, 1)
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle in one line."""
+        return unbroken(": ".join(filter(None, [self.book.title, self.book.subtitle])))
 
     @property
     def record(self) -> PageRecord:
@@ -410,10 +449,10 @@ def _words_of(things: tuple[Any, ...]) -> str:
     return " ".join(one.thing.text for one in things if isinstance(one.thing, Line))
 
 
-def _digest(page: FurnishedPage) -> str:
+def _digest(lines: Iterable[tuple[float, str]]) -> str:
     """What stands on a page, line by line, in short."""
-    lines = [f"{one.y:.2f} {one.thing.text}" for one in page.text if isinstance(one.thing, Line)]
-    return hashlib.blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
+    shown = "\n".join([f"{y:.2f} {text}" for y, text in lines])
+    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
 
 
 def _loose_words(page: FurnishedPage) -> frozenset[str]:

@@ -29,8 +29,25 @@ MAY_IMPORT = {
     "template": BASE,
     "casting": BASE | {"manuscript", "style", "setting", "makeup", "press"},
     "production": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "casting"},
-    "making": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production"},
-    "cli": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production", "template", "making"},
+    "files": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production"},
+    "pressrun": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production"},
+    "making": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production", "files", "pressrun"},
+    "telling": BASE | {"production"},
+    "building": BASE | {"manuscript", "style", "production", "making", "telling"},
+    "cli": BASE
+    | {
+        "manuscript",
+        "style",
+        "setting",
+        "makeup",
+        "press",
+        "proof",
+        "production",
+        "template",
+        "making",
+        "telling",
+        "building",
+    },
     "__main__": {"cli"},
 }
 """What each room may import besides itself: the rooms above it."""

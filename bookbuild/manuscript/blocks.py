@@ -226,6 +226,8 @@ class Edition:
     isbn: str = ""
     cover: str = ""
     fit: Fit | None = None
+    press_place: Place | None = None
+    """Where press or paper were written, for messages about them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,7 +278,16 @@ def _editions(settings: BookSettings) -> dict[str, Edition]:
     """The editions, each with its ISBN from wherever it was given."""
     isbns = settings.isbn or {}
     return {
-        name: Edition(one.trim, one.style, one.press, one.paper, one.isbn or isbns.get(name, ""), one.cover, one.fit)
+        name: Edition(
+            one.trim,
+            one.style,
+            one.press.text if one.press else "",
+            one.paper.text if one.paper else "",
+            one.isbn or isbns.get(name, ""),
+            one.cover,
+            one.fit,
+            next((said.place for said in (one.press, one.paper) if said), None),
+        )
         for name, one in (settings.editions or {}).items()
     }
 

@@ -77,8 +77,8 @@ class EditionSettings:
     KEY_JOINER: ClassVar = "_"
     trim: str = setting(Text(), "The page: a trim's name or a size.", "")
     style: str = setting(Text(), "A style's name or file.", "")
-    press: str = setting(Text(), "The press that prints it.", "")
-    paper: str = setting(Text(), "The paper it is printed on.", "")
+    press: Scalar | None = setting(PlacedText(), "The press that prints it (see `bookbuild presses`).")
+    paper: Scalar | None = setting(PlacedText(), "The press's paper it is printed on.")
     isbn: str = setting(Text(), "This edition's ISBN.", "")
     fit: Fit | None = setting(FIT, "In how many pages it should come out, instead of the book's own `fit`.")
     cover: str = setting(Text(), "Its cover: paperback, case, ...", "")

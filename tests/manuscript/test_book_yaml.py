@@ -328,7 +328,9 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert matter.portrait is not None
     assert (matter.half_title, matter.title_page, matter.copyright, matter.contents) == (False, True, True, False)
     assert book.editions == {
-        "paperback": Edition("5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte"),
+        "paperback": Edition(
+            "5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte", press_place=Place("book.yaml", 29, 49)
+        ),
         "hardback": Edition("6x9", "", "", "", "1", ""),
     }
     one, part, two = book.divisions
