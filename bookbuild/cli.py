@@ -171,6 +171,10 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "styles", _styles, "list the designs", "bookbuild styles")
     _command(commands, "trims", _trims, "list the page sizes", "bookbuild trims")
     _command(commands, "faces", _faces, "list the typefaces", "bookbuild faces")
+    presses = _command(
+        commands, "presses", _presses, "list the presses, or all that is known of one", "bookbuild presses lulu"
+    )
+    presses.add_argument("press", metavar="NAME|FILE", nargs="?", help="a press, or a YAML file that describes one")
 
     explain = _command(
         commands, "explain", _explain, "say what a message's code means and how to cure it", "bookbuild explain T001"
@@ -181,10 +185,10 @@ def _parser() -> argparse.ArgumentParser:
         commands,
         "schema",
         _schema,
-        "print the JSON schema of book.yaml or of a style file",
+        "print the JSON schema of book.yaml, of a style or of a press file",
         "bookbuild schema book > book.schema.json",
     )
-    schema.add_argument("file", choices=("book", "style"), help="which file")
+    schema.add_argument("file", choices=("book", "style", "press"), help="which file")
     return parser
 
 
@@ -441,6 +445,17 @@ def _faces(_asked: argparse.Namespace) -> int:
     return _table((face.name, face.use) for face in shipped_typefaces().values())
 
 
+def _presses(asked: argparse.Namespace) -> int:
+    from bookbuild.style.pressfacts import pages_words, told
+    from bookbuild.style.pressload import find_press, press_and_lines, shipped_presses
+
+    if asked.press is not None:
+        print(told(*press_and_lines(asked.press)))
+        return OK
+    presses = (find_press(name) for name in shipped_presses())
+    return _table((press.name, press.title, press.standard, pages_words(press)) for press in presses)
+
+
 def _table(rows: Iterator[tuple[str, ...]]) -> int:
     """Columns as wide as they need to be."""
     table = list(rows)
@@ -474,6 +489,10 @@ def _schema(asked: argparse.Namespace) -> int:
         from bookbuild.manuscript.settings import book_schema
 
         print(json.dumps(book_schema(), ensure_ascii=False, indent=2))
+    elif asked.file == "press":
+        from bookbuild.style.presssettings import PressSettings
+
+        print(json.dumps(json_schema(PressSettings, "A bookbuild press"), ensure_ascii=False, indent=2))
     else:
         from bookbuild.style.settings import StyleSettings
 

@@ -40,7 +40,7 @@ def setting(kind: Kind[Any], sentence: str, default: Any = None) -> Any:
 
 def fault(faults: list[Diagnostic], name: str, expected: str, place: Place, hint: str = "") -> None:
     """Note that the value of `name` is not what was expected."""
-    hint = hint or "`bookbuild schema book` and `bookbuild schema style` say what every setting may be."
+    hint = hint or "`bookbuild schema` with `book`, `style` or `press` says what every setting may be."
     faults.append(Diagnostic("Y011", f"`{name}` must be {expected}.", hint, place))
 
 

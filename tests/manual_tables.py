@@ -23,6 +23,11 @@ from bookbuild.resources import shipped
 from bookbuild.schema import Choice, ListOf, Named, Parsed, Raw, Section, Text, YesNo, key_of
 from bookbuild.setting.faces import open_face
 from bookbuild.style.load import DEFAULT_STYLE, shipped_styles
+from bookbuild.style.press import Press
+from bookbuild.style.pressfacts import pages_words
+from bookbuild.style.pressfit import inside_margin, prints
+from bookbuild.style.pressload import PROVENANCE, find_press, shipped_presses
+from bookbuild.style.presssettings import PressSettings
 from bookbuild.style.settings import ROLES, LetteringSettings, StyleSettings
 from bookbuild.style.style import Typeface
 from bookbuild.style.trims import named_trims, trim_notes
@@ -34,7 +39,7 @@ PACKAGE: Final = Path(bookbuild.__file__).parent
 MANUAL: Final = PACKAGE / "manual"
 
 PAGES: Final = (
-    "book", "markdown", "punctuation", "import", "styles", "gallery", "python", "messages",
+    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "python", "messages",
 )  # fmt: skip
 """The order of the pages in the index; a page that is not named here comes last, one that is not there is left out."""
 
@@ -124,7 +129,8 @@ def kind_words(kind: Any) -> str:
         case Section():
             return f"{kind_words(_short(kind))}, or the settings below" if kind.short else "the settings below"
         case Named():
-            return "a name for each, then its settings"
+            inside = kind_words(kind.kind)
+            return f"a name for each, then {'its settings' if isinstance(kind.kind, Section) else inside}"
         case Raw():
             return "a name for each, then what changes"
         case Text():
@@ -165,12 +171,16 @@ def default_words(field: dataclasses.Field[Any]) -> str:
     return str(value)
 
 
-def settings_table(cls: type[Any], prefix: str = "", column: str = "", values: Mapping | None = None) -> str:
-    """One settings class as a table; `column` heads the values that a file has."""
+def settings_table(
+    cls: type[Any], column: str = "", values: Mapping | None = None, without: frozenset[str] = frozenset()
+) -> str:
+    """One settings class as a table, less some keys; `column` heads the values that a file has."""
     rows: list[list[str]] = []
     for field in dataclasses.fields(cls):
         key = key_of(cls, field.name)
-        row = [f"`{prefix}{key}`", field.metadata["sentence"], kind_words(field.metadata["kind"]), default_words(field)]
+        if key in without:
+            continue
+        row = [f"`{key}`", field.metadata["sentence"], kind_words(field.metadata["kind"]), default_words(field)]
         if column:
             row.append(_typed(values.items.get(key)) if values else NOTHING)
         rows.append(row)
@@ -254,6 +264,63 @@ def trims() -> str:
         for name, trim in named_trims().items()
     )
     return rows_of(["trim", "inches", "millimetres", "good for"], rows)
+
+
+def presses() -> str:
+    """Every press with what it prints."""
+
+    def has(name: str) -> list[str]:
+        press = find_press(name)
+        return [
+            f"`{name}`",
+            press.title,
+            press.standard,
+            ", ".join(f"`{trim.name}`" for trim in named_trims().values() if prints(press, trim)),
+            ", ".join(f"`{paper}`" for paper in press.papers),
+            pages_words(press),
+        ]
+
+    return rows_of(["press", "who it is", "file", "trims", "papers", "pages"], map(has, shipped_presses()))
+
+
+def inside_margins() -> str:
+    """What every press asks for at the bind edge, wherever one of them changes."""
+    every = {name: press for name in shipped_presses() if (press := find_press(name)).papers}
+    begins = sorted({1} | {step.first for press in every.values() for step in press.margins.inside})
+
+    rows = [
+        [_from_to(first, after), *(_margin(press, first) for press in every.values())]
+        for first, after in zip(begins, [*begins[1:], None], strict=True)
+    ]
+    return rows_of(["pages", *(f"`{name}`" for name in every)], rows)
+
+
+def _from_to(first: int, after: int | None) -> str:
+    return f"{first} to {after - 1}" if after else f"{first} and more"
+
+
+def _margin(press: Press, pages: int) -> str:
+    """The inside margin of so many pages, in inches; nothing where no paper takes them."""
+    taken = any(paper.most is None or pages <= paper.most for paper in press.papers.values())
+    return inches(inside_margin(press, pages)) if taken else NOTHING
+
+
+def press_settings() -> str:
+    """A press's file: what stands by itself, then every group without what all groups have."""
+    parts = [settings_table(PressSettings)]
+    for field in dataclasses.fields(PressSettings):
+        parts += _press_groups(field, key_of(PressSettings, field.name))
+    return "\n\n".join(parts)
+
+
+def _press_groups(field: dataclasses.Field[Any], key: str) -> Iterator[str]:
+    """A group, and the groups inside it."""
+    inside = _section(field.metadata["kind"])
+    if inside:
+        yield f"Inside `{key}`:"
+        yield settings_table(inside, without=PROVENANCE)
+        for one in dataclasses.fields(inside):
+            yield from _press_groups(one, f"{key}: {key_of(inside, one.name)}")
 
 
 def faces() -> str:
@@ -380,7 +447,10 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "codes": codes,
     "commands": commands,
     "faces": faces,
+    "inside-margins": inside_margins,
     "pages": pages,
+    "press-settings": press_settings,
+    "presses": presses,
     "punctuation": punctuation,
     "roles": roles,
     "style-settings": style_settings,

@@ -2,7 +2,7 @@
 
 What stands in a fence is told by its first line, whose first word is all that a reader sees:
 
-- ``yaml book`` and ``yaml style`` are read and built; a line that ends in a comment such as ``# Y010`` gives that error;
+- ``yaml book`` and ``yaml style`` are read and built, ``yaml press`` is read; a line that ends in a comment such as ``# Y010`` gives that error;
 - ``markdown`` (with a language's tag, if need be) is a chapter, and the ``result`` after it what is read in it;
 - ``console`` and ``sh`` are commands, run one after the other for each page, with what they print;
 - ``python`` is run in the same folder, and ``output`` is what it printed (``output FILE``: what stands in a file);
@@ -55,6 +55,7 @@ from bookbuild.manuscript.settings import BookSettings
 from bookbuild.resources import shipped
 from bookbuild.schema import ListOf, Named, Section
 from bookbuild.style.load import load_style
+from bookbuild.style.pressload import find_press
 from bookbuild.yamltext import Mapping, Node, read_yaml
 from bookbuild.yamltext import Sequence as YamlSequence
 
@@ -202,6 +203,17 @@ def test_style(fence: Fence, ferry: Path) -> None:
     write_styles(fence.page, ferry)
     (ferry / "mine.yaml").write_text(fence.text, "utf-8")
     assert errors_of(ferry, str(ferry / "mine.yaml")) == said_wrong(fence)
+
+
+@pytest.mark.parametrize("fence", examples("yaml", "press"))
+def test_press(fence: Fence, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(fence.text, "utf-8")
+    wrong: list[tuple[int, str]] = []
+    try:
+        find_press(str(tmp_path / "mine.yaml"))
+    except BookError as caught:
+        wrong = sorted((one.place.line if one.place else 0, one.code) for one in caught.diagnostics)
+    assert wrong == said_wrong(fence)
 
 
 def test_what_styles_say_of_groups_and_defaults(tmp_path: Path) -> None:
@@ -444,7 +456,7 @@ def test_every_example_is_of_a_known_kind() -> None:
     for fence in FENCES:
         assert fence.kind in KINDS, f"{fence}: a fence of an unknown kind {fence.kind!r}"
         if fence.kind == "yaml":
-            assert fence.words[1:2] in (("book",), ("style",)), f"{fence}: book or style?"
+            assert fence.words[1:2] in (("book",), ("style",), ("press",)), f"{fence}: book, style or press?"
         if fence.kind == "text":
             assert fence.file, f"{fence}: a text without a file's name is not tested"
         if fence.kind == "markdown":

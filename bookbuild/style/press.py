@@ -90,7 +90,8 @@ class Paper:
     binding: str
     """One of `BINDINGS`."""
     least: int
-    most: int
+    most: int | None
+    """None where the press names no limit."""
     most_at: dict[str, int]
     """Fewer pages on certain trims, by the trim's name in `Press.trims`; 0 where the paper is not had."""
     sizes: SizeRange | None
@@ -144,10 +145,10 @@ class Counting:
 class Resolution:
     """Dots an inch at the printed size: below the first number is a warning, below the second an error."""
 
-    gray_warn: float
-    gray_refuse: float
-    line_art_warn: float
-    line_art_refuse: float
+    gray_warn: int
+    gray_refuse: int
+    line_art_warn: int
+    line_art_refuse: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class SpineText:
 
     first: int
     """The least number of pages."""
-    clear: float
+    clear: float | None
     narrow_below: float | None
     """A spine narrower than this has `narrow_clear` instead."""
     narrow_clear: float | None
@@ -194,7 +195,6 @@ class Barcode:
     from_spine: float | None
     """From the spine's edge (a hardcover: from the hinge)."""
     from_foot: float | None
-    from_outside: float | None
     by_press: bool
     """The press prints the barcode itself when there is none."""
 
@@ -225,7 +225,7 @@ class Press:
     standard: str
     """One of `STANDARDS`."""
     accepts: tuple[str, ...]
-    """All standards the press takes a file in, `standard` included."""
+    """All standards the press takes a file in, `standard` included; `plain` and `screen` ask for none."""
     trims: dict[str, Trim]
     """Sizes by name: a named trim (``B-format``) in the press's exact size, or a size that has no other name."""
     custom: SizeRange | None
@@ -233,7 +233,8 @@ class Press:
     papers: dict[str, Paper]
     """By name; the first is meant when none is named. Empty for reading on a screen."""
     margins: Margins
-    bleed: Bleed
+    bleed: Bleed | None
+    """None where the press publishes nothing of bleed."""
     counting: Counting
     file: FileRules
     spine_text: SpineText | None
