@@ -21,6 +21,7 @@ from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
+from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
@@ -75,6 +76,7 @@ def build(
     edition: str | None = None,
     stable: bool = False,
     read_back: bool = True,
+    press_file: PressFile = PRESS_FILE,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build a book as a PDF.
@@ -83,7 +85,8 @@ def build(
     trim's name or size, both winning over the book's own; `output` the PDF's name (default
     ``build/<title>.pdf`` beside the book); `edition` one of the book's editions; `stable` keeps the page breaks of the earlier
     build of the same file wherever that costs little; `read_back` whether the
-    finished PDF's words are compared with the manuscript's. Raises BookError for what is wrong with the book,
+    finished PDF's words are compared with the manuscript's; `press_file` what kind of PDF is made, by default PDF/X-1a:2001.
+    Raises BookError for what is wrong with the book,
     UsageError for an edition it has not. The file appears whole or not at all.
     """
     findings = Findings()
@@ -98,7 +101,7 @@ def build(
             _require_writable(target)
         with clock.stage("read"):
             earlier = read_record(target) if stable else PageRecord()
-            production = Production(manuscript, design, findings, clock, earlier)
+            production = Production(manuscript, design, findings, clock, earlier, for_book(press_file, manuscript))
         pdf = production.print()
         if read_back:
             with clock.stage("read back"):

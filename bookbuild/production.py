@@ -31,9 +31,12 @@ from bookbuild.makeup.pagination import paginate
 from bookbuild.makeup.wording import printed_number, roman, unbroken
 from bookbuild.manuscript.blocks import Book, Chapter, Insert, PartTitle, text_of
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
-from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind, inspect_insert
+from bookbuild.press.bind import DATE, Binding, Inserted, bind
 from bookbuild.press.draw import Sheet
+from bookbuild.press.inserts import inspect_insert
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
+from bookbuild.press.wayfinding import ContentsLink, Mark
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
 from bookbuild.setting.lines import Divided, Line
@@ -96,9 +99,16 @@ class Production:
     """One book in production: chapters stream through composing, make-up and drawing; a summary is kept."""
 
     def __init__(
-        self, book: Book, style: Style, findings: Findings, clock: Clock, earlier: PageRecord = PageRecord()
+        self,
+        book: Book,
+        style: Style,
+        findings: Findings,
+        clock: Clock,
+        earlier: PageRecord = PageRecord(),
+        press_file: PressFile = PRESS_FILE,
     ) -> None:
         self.earlier = earlier
+        self.press_file = press_file
         self.book = single_chapter(book)
         self.dropped_title = canonical(unbroken(book.title)) if self.book is not book else []
         self.style = style
@@ -135,7 +145,7 @@ class Production:
     def _body(self) -> bytes:
         """Every chapter, one after the other."""
         with self.clock.stage("draw"):
-            sheet = Sheet(self.style.trim)
+            sheet = Sheet(self.style.trim, self.press_file, self.findings)
         divisions = [*self.book.divisions, *self._back]
         after_part = True
         for number, division in enumerate(divisions):
@@ -201,7 +211,7 @@ class Production:
     def _insert(self, insert: Insert, first: int) -> Iterator[FurnishedPage]:
         """Blank pages for a finished PDF's pages, which binding lays on them."""
 
-        for at in range(inspect_insert(Path(insert.file), self.style.trim, insert.place)):
+        for at in range(inspect_insert(Path(insert.file), self.style.trim, self.press_file.standard, insert.place)):
             self.summary.inserts.append((first + at, insert.file, at))
             yield self._furnished(Page(first + at, insert=insert.file, insert_page=at), "", "")
 
@@ -262,7 +272,7 @@ class Production:
         """The front matter's PDF, and where its contents lead."""
         entries = self.summary.entries if wants_contents(self.book) else []
         pages = FrontMatter(self.book, self.composer).pages(entries)
-        sheet = Sheet(self.style.trim)
+        sheet = Sheet(self.style.trim, self.press_file, self.findings)
         links: list[ContentsLink] = []
         for page in pages:
             numbered = (
@@ -309,6 +319,7 @@ class Production:
             inserts,
             self.binding_side == "right",
             date,
+            self.press_file,
         )
 
     @property

@@ -44,6 +44,8 @@ class PictureBox:
     file: str
     width: float
     height: float
+    place: Place | None = None
+    """Where the author names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def back_matter(book: Book) -> Iterator[Chapter]:
 
 
 def _portrait(seen: Illustration) -> Picture:
-    return Picture(seen.file, seen.width, seen.height)
+    return Picture(seen.file, seen.width, seen.height, place=seen.place)
 
 
 def _depth(stack: Stack) -> int:
@@ -240,7 +240,9 @@ class FrontMatter:
         grid = self.style.grid
         scale = min(3 * grid.leading / seen.height, 0.5 * grid.measure / seen.width)
         width, height = seen.width * scale, seen.height * scale
-        return Piece(4 * LINE, (Placed((grid.measure - width) / 2, 0, PictureBox(seen.file, width, height)),))
+        return Piece(
+            4 * LINE, (Placed((grid.measure - width) / 2, 0, PictureBox(seen.file, width, height, seen.place)),)
+        )
 
     def _credit(self, role: str) -> str:
         """What a contributor did, in words: “Translated by ...”."""

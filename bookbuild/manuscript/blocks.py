@@ -209,6 +209,7 @@ class Illustration:
     file: str
     width: int
     height: int
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,11 @@ class Book:
     style_place: Place | None = None
     trim_place: Place | None = None
     """Where the two were written, for messages about them."""
+    profile: str = ""
+    """The profile of the printing condition (ICC), an absolute file name."""
+    profile_place: Place | None = None
+    colour: bool = False
+    """Whether pictures are printed in colour; else in gray."""
     hyphenation: tuple[str, ...] = ()
     """Words divided as typed: ``Me-phi-sto``; without a hyphen, never divided."""
     matter: Matter = field(default_factory=Matter)

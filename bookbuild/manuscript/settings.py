@@ -175,6 +175,10 @@ class BookSettings:
     )
     style: Scalar | None = setting(PlacedText(), "The design: a name (see `bookbuild styles`) or a file.")
     trim: Scalar | None = setting(PlacedText(), "The page: a name (see `bookbuild trims`) or a size.")
+    profile: Scalar | None = setting(
+        PlacedText(), "The press's colour profile, an ICC file in the book's folder with its licence beside it."
+    )
+    colour: bool = setting(YesNo(), "Pictures in colour, as the profile has it; else they are printed in gray.", False)
     hyphenation: tuple[str, ...] = setting(
         ListOf(Text()), "Words divided as typed (Me-phi-sto); without a hyphen, never.", ()
     )

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import repeat
-from pathlib import Path
 from typing import Any, Final
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from bookbuild.diagnostics import BookError, Findings
 from bookbuild.makeup.galley import FurnishedPage, PictureBox, Placed, Rule
 from bookbuild.press.embedding import STUB_FONT, EmbeddedFace, FontShelf, register_stub
-from bookbuild.press.pictures import printable
+from bookbuild.press.pictures import PictureShelf
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.setting.founts import Fount, Shaped
 from bookbuild.setting.lines import Line, Segment, visual_order
 from bookbuild.style.drawing import Drawing
@@ -26,7 +27,10 @@ class Sheet:
     """One PDF being drawn: pages go in one by one, bytes come out at the end."""
 
     trim: Trim
-    _shelf: FontShelf = field(default_factory=FontShelf)
+    press_file: PressFile = PRESS_FILE
+    findings: Findings = field(default_factory=Findings)
+    _shelf: FontShelf = field(init=False)
+    _pictures: PictureShelf = field(init=False)
     _buffer: BytesIO = field(default_factory=BytesIO)
     _canvas: Any = None
     _strokes: dict[Shaped, str] = field(default_factory=dict)
@@ -34,6 +38,8 @@ class Sheet:
 
     def __post_init__(self) -> None:
         register_stub()
+        self._shelf = FontShelf(whole=self.press_file.embed == "full")
+        self._pictures = PictureShelf(self.press_file.pictures, self.press_file.inks, self.findings)
         rl_config.useA85 = 0
         size = (self.trim.width, self.trim.height)
         box = (0, 0, *size)
@@ -42,7 +48,6 @@ class Sheet:
             pagesize=size,
             pageCompression=1,
             invariant=1,
-            pdfVersion=(1, 4),
             initialFontName=STUB_FONT,
             trimBox=box,
             bleedBox=box,
@@ -60,7 +65,9 @@ class Sheet:
         self._canvas.showPage()
 
     def finish(self) -> bytes:
-        """The PDF's bytes."""
+        """The PDF's bytes. Raises BookError P034 with every picture that is too coarse."""
+        if self._pictures.faults:
+            raise BookError(*self._pictures.faults)
         self._shelf.put_into(self._canvas)
         self._canvas.save()
         return self._buffer.getvalue()
@@ -121,9 +128,7 @@ class Sheet:
         thing = placed.thing
         canvas, height = self._canvas, self.trim.height
         if isinstance(thing, PictureBox):
-            canvas.drawImage(
-                printable(Path(thing.file)), placed.x, height - placed.y - thing.height, thing.width, thing.height
-            )
+            self._pictures.place(canvas, thing, placed.x, height - placed.y - thing.height)
         elif isinstance(thing, Rule):
             canvas._code.append(
                 f"{placed.x:.6g} {height - placed.y - thing.height:.7g} {thing.width:.6g} {thing.height:.6g} re f"

@@ -306,7 +306,7 @@ def unembedded_fonts(pdf: bytes) -> Iterator[str]:
 
     from pypdf import PdfReader
 
-    from bookbuild.press.bind import unembedded
+    from bookbuild.press.inserts import unembedded
 
     seen: set[int] = set()
     for page in PdfReader(BytesIO(pdf)).pages:

@@ -106,6 +106,16 @@ class Standard:
         return self.intent is not None
 
     @property
+    def for_print(self) -> bool:
+        """Whether it goes to a press at all."""
+        return self.annotations != "any"
+
+    @property
+    def needs_profile(self) -> bool:
+        """Whether a file of this kind can't be made without the profile of a printing condition."""
+        return self.intent is not None and self.intent.profile == "always"
+
+    @property
     def version(self) -> str:
         """The PDF version our press writes."""
         return self.versions[0]
