@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from bookbuild.diagnostics import BookError, Diagnostic, UsageError
+from bookbuild.diagnostics import BookError, Diagnostic, UsageError, page_words
 
 if TYPE_CHECKING:
     from bookbuild.making import BuildReport
@@ -167,6 +167,17 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--compare", metavar="OTHER.pdf", type=Path, help="set another PDF's figures beside, of any producer"
     )
+
+    checking = _command(
+        commands,
+        "check",
+        _check,
+        "check a finished PDF, anybody's, as a press would",
+        "bookbuild check book.pdf --press ingramspark",
+    )
+    checking.add_argument("file", metavar="FILE.pdf", type=Path, help="the PDF")
+    checking.add_argument("--press", metavar="NAME|FILE", help="the press it is for (see `bookbuild presses`)")
+    checking.add_argument("--json", action="store_true", help="print one JSON object instead of the list")
 
     _command(commands, "styles", _styles, "list the designs", "bookbuild styles")
     _command(commands, "trims", _trims, "list the page sizes", "bookbuild trims")
@@ -368,19 +379,7 @@ def _summarise(report: BuildReport) -> None:
     corrections = f", {count} correction{'s' if count > 1 else ''}" if count else ""
     print(f"{report.file}: {made}{corrections}")
     if report.changed:
-        print(f"Changed since the earlier build: {_folios(report.changed)}.")
-
-
-def _folios(pages: Sequence[int]) -> str:
-    """Page numbers as a reader lists them: `page 3`, `pages 3, 7-9`."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return f"page{'s' if len(pages) > 1 else ''} {shown}"
+        print(f"Changed since the earlier build: {page_words(report.changed)}.")
 
 
 def _report(asked: argparse.Namespace) -> int:
@@ -419,6 +418,18 @@ def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes |
         gave_way = tuple(one for one in made.warnings if one.code == "P001")
         notes = BuildNotes(gave_way, made.loosened, made.tightened)
         return made.file.read_bytes(), str(folder), notes
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from bookbuild.preflight.guard import guarded_check
+    from bookbuild.preflight.telling import tell
+
+    found = guarded_check(asked.file, asked.press)
+    if asked.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        tell(found, sys.stdout)
+    return WRONG_BOOK if found.errors else OK
 
 
 def _styles(_asked: argparse.Namespace) -> int:

@@ -12,11 +12,58 @@ from bookbuild.preflight.limits import MOST_OBJECTS, Budget
 from bookbuild.preflight.values import elements, entry, filters, is_dictionary, is_stream, items, name, number
 
 _NOT_FOLLOWED: Final = frozenset(
-    ["Parent", "P", "Prev", "Last", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Rect", "W", "W2", "Widths", "ProcSet", "StructTreeRoot", "StructParent", "Differences", "FontBBox", "BBox", "Matrix", "Encoding", "Size", "Length", "DecodeParms", "Pages", "Dests"]  # up, back, or numbers
+    [
+        "Parent",
+        "P",
+        "Prev",
+        "Last",
+        "MediaBox",
+        "CropBox",
+        "BleedBox",
+        "TrimBox",
+        "ArtBox",
+        "Rect",
+        "W",
+        "W2",
+        "Widths",
+        "ProcSet",
+        "StructTreeRoot",
+        "StructParent",
+        "Differences",
+        "FontBBox",
+        "BBox",
+        "Matrix",
+        "Encoding",
+        "Size",
+        "Length",
+        "DecodeParms",
+        "Pages",
+        "Dests",
+    ]  # up, back, or numbers
 )
 _FONTS: Final = frozenset(("Type0", "Type1", "MMType1", "TrueType", "Type3"))
 _ACTIONS: Final = frozenset(
-    ["JavaScript", "Launch", "GoTo", "GoToR", "GoToE", "URI", "SubmitForm", "ResetForm", "ImportData", "Named", "Hide", "Sound", "Movie", "Rendition", "Trans", "Thread", "SetOCGState", "GoTo3DView", "RichMediaExecute"]
+    [
+        "JavaScript",
+        "Launch",
+        "GoTo",
+        "GoToR",
+        "GoToE",
+        "URI",
+        "SubmitForm",
+        "ResetForm",
+        "ImportData",
+        "Named",
+        "Hide",
+        "Sound",
+        "Movie",
+        "Rendition",
+        "Trans",
+        "Thread",
+        "SetOCGState",
+        "GoTo3DView",
+        "RichMediaExecute",
+    ]
 )
 _FILMS: Final = frozenset(("Movie", "Sound", "Screen", "RichMedia", "3D"))
 _TRANSFERS: Final = ("TR", "TR2", "BG", "BG2", "UCR", "UCR2")
@@ -121,7 +168,6 @@ def _look_at_stream(thing: Any, kind: str, page: int, found: Sightings) -> None:
 _KEYS: Final = {
     "OPI": ("OPI", "a picture to be replaced (OPI)"),
     "AA": ("action", "an additional action"),
-    "OpenAction": ("open action", "an action when the file opens"),
     "JS": ("JavaScript", "a script"),
     "EF": ("embedded file", "an embedded file"),
     "XFA": ("form", "an XFA form"),
