@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from bookbuild.preflight.cffboxes import glyph_boxes
 from bookbuild.preflight.encodings import STANDARD_CODES, STANDARD_STRINGS
 from bookbuild.preflight.truetype import Bounds, FontError
 
@@ -127,6 +129,18 @@ class Cff:
             first, left = data[at + 2 + 2 * one], data[at + 3 + 2 * one]
             found += range(first, first + left + 1)
         return {code: glyph for glyph, code in enumerate(found, 1)}
+
+    def box(self, glyph: int) -> Bounds | None:
+        """The box round a glyph's ink in thousandths of an em; None when it leaves none."""
+        found = self._boxes(glyph)
+        if found is None:
+            return None
+        left, bottom, right, top = (edge * self._scale for edge in found)
+        return left, bottom, right, top
+
+    @cached_property
+    def _boxes(self) -> Callable[[int], Bounds | None]:
+        return glyph_boxes(self._data, self.count)
 
     def width(self, glyph: int) -> float | None:
         """A glyph's advance in thousandths of an em."""

@@ -204,9 +204,9 @@ class Font:
         return min(said[0], program[0]), min(said[1], program[1]), max(said[2], program[2]), max(said[3], program[3])
 
     def _box(self, code: int) -> Bounds:
-        glyph = self.glyph(code)
-        program = self.outlines
-        if isinstance(program, TrueType) and isinstance(glyph, int):
+        """The box round a code's ink; of a font that tells no glyph's box, the box of all its glyphs."""
+        glyph, program = self.glyph(code), self.outlines
+        if isinstance(program, TrueType | Cff) and isinstance(glyph, int):
             return program.box(glyph) or _NO_BOUNDS
         return self.bounds
 

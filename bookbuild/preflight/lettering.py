@@ -19,6 +19,8 @@ _ELEMENT: Final = re.compile(rb"<[^>]*>|" + STRING + rb"|[-+.\d]+")
 _HEXADECIMAL: Final = re.compile(rb"<[^>]*>")
 _BACKWARDS: Final = 250.0
 """A number in a line that moves back by more thousandths of an em is no kerning."""
+_DEPTH: Final = 0.3
+"""Ems that letters reach below the line."""
 _FILLED, _STROKED = frozenset((0, 2, 4, 6)), frozenset((1, 2, 5, 6))
 
 
@@ -96,7 +98,9 @@ class Letters:
             if font.kind == "Type3":
                 self.painter.draw_glyphs(font, times((state.size, 0.0, 0.0, state.size, 0.0, 0.0), to_page))
             if inked:
-                self._record(font, carried(box, to_page), to_page)
+                em = abs(state.size)
+                near = (0.0, max(box[1], -_DEPTH * em), advance, min(box[3], em))
+                self._record(font, carried(box, to_page), to_page, carried(near, to_page))
         self._at = times((1.0, 0.0, 0.0, 1.0, advance, 0.0), self._at)
 
     def _measured(self, font: Font, operands: bytes) -> tuple[float, Box, int, bool]:
@@ -132,7 +136,8 @@ class Letters:
         )  # fmt: skip
         return advance, box, codes, spaces < codes and (top > bottom or not font.is_plain)
 
-    def _record(self, font: Font, box: Box, to_page: Matrix) -> None:
+    def _record(self, font: Font, box: Box, to_page: Matrix, near: Box) -> None:
+        """Letters were set; `box` is round all their ink, `near` is where most of it is."""
         painter = self.painter
         state, marks = painter.state, painter.marks
         filled = state.mode in _FILLED
@@ -140,7 +145,7 @@ class Letters:
         paint = state.fill.paint if filled or state.mode not in _STROKED else state.stroke.paint
         marks.add(marks.texts if font.is_plain else marks.doubtful, Lettering(font, size, paint, state.mode), box)
         if filled and font.kind != "Type3":
-            painter.use(state.fill, "text", box)
+            painter.use(state.fill, "text", near)
         if state.mode in _STROKED:
-            painter.use(state.stroke, "text", box)
+            painter.use(state.stroke, "text", near)
             marks.add(marks.lines, Line(round(state.line * thinnest(state.to_page), 3), state.stroke.paint), box)

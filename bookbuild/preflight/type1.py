@@ -12,10 +12,15 @@ from bookbuild.preflight.truetype import Bounds, FontError
 
 _EEXEC_KEY, _CHARSTRING_KEY = 55665, 4330
 _MOST_BYTES: Final = 4 << 20
+_CALL: Final = 10
+_NESTING: Final = 10
+_BEGINNING: Final = 64
+"""Bytes of a charstring among which its width stands."""
 
 _PRIVATE: Final = re.compile(rb"\beexec[ \t\r\n]")
 _CODE: Final = re.compile(rb"dup\s+(\d+)\s*/(\S+)\s+put")
 _GLYPH: Final = re.compile(rb"/(\S+)\s+(\d+)\s+(?:RD|-\|)\s")
+_SUBROUTINE: Final = re.compile(rb"dup\s+(\d+)\s+(\d+)\s+(?:RD|-\|)\s")
 _RANDOM: Final = re.compile(rb"/lenIV\s+(\d+)")
 _BOX: Final = re.compile(rb"/FontBBox\s*[{\[]([^}\]]*)")
 _MATRIX: Final = re.compile(rb"/FontMatrix\s*[{\[]\s*([-+.\dEe]+)")
@@ -33,7 +38,9 @@ class Type1:
         private = _decrypted(_binary(data[found.end() :]), _EEXEC_KEY)[4:]
         random = _RANDOM.search(private)
         self._random = int(random[1]) if random else 4
-        self._charstrings = dict(_charstrings(private))
+        begin = max(private.find(b"/CharStrings"), 0)
+        self._subroutines = {int(name[:6]): code for name, code in _programs(_SUBROUTINE, private[:begin])}
+        self._charstrings = {name.decode("latin-1"): code for name, code in _programs(_GLYPH, private[begin:])}
         if not self._charstrings:
             raise FontError
         matrix = _MATRIX.search(self._clear)
@@ -65,10 +72,21 @@ class Type1:
         if code is None:
             return None
         try:
-            found = _side_bearing_and_width(_decrypted(code[:64], _CHARSTRING_KEY)[self._random :])
-        except (IndexError, struct.error, ZeroDivisionError):
+            found = self._first_width(code)
+        except (IndexError, KeyError, struct.error, ZeroDivisionError):
             return None
         return None if found is None else found * self._scale
+
+    def _first_width(self, code: bytes) -> float | None:
+        """The width that hsbw or sbw sets, with which every charstring begins (6.4)."""
+        stack: list[float] = []
+        for _ in range(_NESTING):
+            code = _decrypted(code[:_BEGINNING], _CHARSTRING_KEY)[self._random :]
+            operator = _operator(code, stack)
+            if operator != _CALL:
+                return stack[1] if operator == 13 else stack[2] if operator == (12, 7) else None
+            code = self._subroutines[int(stack.pop())]
+        return None
 
 
 def _number(written: bytes) -> float:
@@ -106,35 +124,30 @@ def _decrypted(data: bytes, key: int) -> bytes:
     return bytes(out)
 
 
-def _charstrings(private: bytes) -> list[tuple[str, bytes]]:
-    """Every glyph's name and encrypted charstring."""
-    found: list[tuple[str, bytes]] = []
-    at = max(private.find(b"/CharStrings"), 0)
-    while (glyph := _GLYPH.search(private, at)) is not None:
-        at = glyph.end() + int(glyph[2][:6])
-        found.append((glyph[1].decode("latin-1"), private[glyph.end() : at]))
+def _programs(pattern: re.Pattern[bytes], private: bytes) -> list[tuple[bytes, bytes]]:
+    """The encrypted programs of glyphs or subroutines, by what stands before each."""
+    found: list[tuple[bytes, bytes]] = []
+    at = 0
+    while (one := pattern.search(private, at)) is not None:
+        at = one.end() + int(one[2][:6])
+        found.append((one[1], private[one.end() : at]))
     return found
 
 
-def _side_bearing_and_width(code: bytes) -> float | None:
-    """The width that hsbw or sbw sets, which every charstring begins with (6.4)."""
-    stack: list[float] = []
+def _operator(code: bytes, stack: list[float]) -> int | tuple[int, int]:
+    """The first operator of a charstring but for div; the numbers before it go onto the stack."""
     at = 0
-    while at < len(code):
+    while True:
         first = code[at]
         at += 1
-        if first == 13:
-            return stack[1]
         if first == 12:
             second = code[at]
             at += 1
-            if second == 7:
-                return stack[2]
             if second != 12:
-                return None
+                return first, second
             stack[-2:] = [stack[-2] / stack[-1]]
         elif first < 32:
-            return None
+            return first
         elif first <= 246:
             stack.append(first - 139)
         elif first <= 254:
@@ -144,4 +157,3 @@ def _side_bearing_and_width(code: bytes) -> float | None:
         else:
             stack.append(struct.unpack_from(">l", code, at)[0])
             at += 4
-    return None
