@@ -22,6 +22,8 @@ from bookbuild.preflight.values import Box, box, elements, entry, number, whole
 from bookbuild.preflight.walk import Sightings, walk
 
 _HEADER: Final = re.compile(rb"%PDF-(\d\.\d)")
+_STREAM_NAME: Final = re.compile(r"^stream <[^>]*>[:,]?")
+"""What qpdf calls a file that it was given as bytes."""
 _NO_BOX: Final[Box] = (0.0, 0.0, 0.0, 0.0)
 _PAGE_KEYS: Final = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 
@@ -121,7 +123,8 @@ class Document:
     @property
     def repairs(self) -> list[str]:
         """What had to be mended or passed over to read it."""
-        return [str(one) for one in self.pdf.get_warnings()]
+        told = (_STREAM_NAME.sub("", str(one)).strip().rstrip(".") for one in self.pdf.get_warnings())
+        return list(dict.fromkeys(told))
 
 
 @contextmanager

@@ -53,18 +53,22 @@ class Measures(dict[bytes, Set]):
     def __init__(self, font: Font) -> None:
         super().__init__()
         self._font = font
+        self.pages: dict[bytes, int] = {}
+        """Where each was first set."""
 
     def __missing__(self, token: bytes) -> Set:
         made = self[token] = self._font.measure(token)
+        self.pages[token] = self._font.page
         return made
 
 
 @dataclass(eq=False)
 class Font:
-    """A font as a page's resources name it; `pages` are those on which something is set in it."""
+    """A font as a page's resources name it; `pages` are those on which something is set in it, `page` the one being read."""
 
     said: Any
     pages: set[int] = field(default_factory=set)
+    page: int = 0
     _metrics: dict[int, tuple[float, float, float, float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -163,6 +167,10 @@ class Font:
     def codes(self) -> set[int]:
         """All codes that are used."""
         return {code for token in self.measures for code in self.codes_of(token)}
+
+    def first_page(self, code: int) -> int:
+        """The page on which a code is first used."""
+        return min((page for token, page in self.measures.pages.items() if code in self.codes_of(token)), default=0)
 
     def width(self, code: int) -> float:
         """What the PDF says a code's width is, in thousandths of an em."""

@@ -87,20 +87,22 @@ class Letters:
 
     def _show(self, operands: bytes) -> None:
         """Set a string, or an array of strings and moves."""
-        state = self.painter.state
+        painter = self.painter
+        state = painter.state
         font = state.font
         if font is None:
             raise ValueError
+        font.page = painter.page
         advance, box, codes, inked = self._measured(font, operands)
         if codes:
             to_page = times(self._at, state.to_page)
-            font.pages.add(self.painter.page)
+            font.pages.add(painter.page)
+            em = abs(state.size)
+            near = carried((0.0, max(box[1], -_DEPTH * em), advance, min(box[3], em)), to_page)
             if font.kind == "Type3":
-                self.painter.draw_glyphs(font, times((state.size, 0.0, 0.0, state.size, 0.0, 0.0), to_page))
+                painter.draw_glyphs(font, times((state.size, 0.0, 0.0, state.size, 0.0, 0.0), to_page), near)
             if inked:
-                em = abs(state.size)
-                near = (0.0, max(box[1], -_DEPTH * em), advance, min(box[3], em))
-                self._record(font, carried(box, to_page), to_page, carried(near, to_page))
+                self._record(font, carried(box, to_page), to_page, near)
         self._at = times((1.0, 0.0, 0.0, 1.0, advance, 0.0), self._at)
 
     def _measured(self, font: Font, operands: bytes) -> tuple[float, Box, int, bool]:

@@ -77,11 +77,11 @@ class Marks:
         else:
             self.gaps.add("it has too many different colours, lines or pictures")
 
-    def take_in(self, other: Marks) -> None:
-        """What a form on the page draws."""
+    def take_in(self, other: Marks, within: Box | None = None) -> None:
+        """What a form on the page draws; what a tile or a drawn letter does is `within` the box it is used in."""
         for mine, theirs in self._tables(other):
             for kind, box in theirs.items():
-                self.add(mine, kind, box)
+                self.add(mine, kind, within or box)
         self.chosen |= other.chosen
         self.overprints |= other.overprints
         self.gaps |= other.gaps

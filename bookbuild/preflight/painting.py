@@ -164,7 +164,7 @@ class Painter:
         elif is_stream(said):
             by = matrix(numbers(entry(said, "Matrix"))) or IDENTITY
             plain = Brush(brush.paint.space, brush.paint)
-            self._nested(said, times(by, self._base), plain)
+            self._nested(said, times(by, self._base), plain, within=box)
 
     def _shade(self, operands: bytes) -> None:
         self._paint_shading(self.resources.thing("Shading", last_name(operands)), "area", EVERYWHERE)
@@ -203,13 +203,15 @@ class Painter:
         if picture.is_stencil:
             self.use(self.state.fill, "mask", box)
 
-    def draw_glyphs(self, font: Any, to_page: Matrix) -> None:
+    def draw_glyphs(self, font: Any, to_page: Matrix, within: Box) -> None:
         """The drawings of a Type 3 font, each once: their colours count, not their places."""
         by = matrix(numbers(entry(font.said, "FontMatrix"))) or (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
         for glyph in (entry(font.said, "CharProcs") or {}).values():
-            self._nested(glyph, times(by, to_page), self.state.fill, entry(font.said, "Resources"))
+            self._nested(glyph, times(by, to_page), self.state.fill, entry(font.said, "Resources"), within)
 
-    def _nested(self, said: Any, to_page: Matrix, brush: Brush | None = None, resources: Any = None) -> None:
+    def _nested(
+        self, said: Any, to_page: Matrix, brush: Brush | None = None, resources: Any = None, within: Box | None = None
+    ) -> None:
         """Carry out a form's stream; what it draws again in the same way is known already."""
         key = identity(said)
         if not is_stream(said) or key in self._inside or len(self._inside) >= MOST_NESTING:
@@ -234,4 +236,4 @@ class Painter:
             known = self._forms[whole_key] = self.marks
             self._inside.pop()
             self.state, self.marks, self.resources, self._saved = outer, marks, before, saved
-        self.marks.take_in(known)
+        self.marks.take_in(known, within)

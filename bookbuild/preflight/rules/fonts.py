@@ -49,9 +49,8 @@ def _drawn(document: Document, demands: Demands) -> Iterator[Fault]:
         nothing = sorted(code for code, glyph in glyphs.items() if glyph is not None and not glyph)
         if nothing:
             shown = ", ".join(f"{code:02X}" for code in nothing[:5])
-            yield Fault(
-                f"{font.name} has no glyph for {len(nothing)} of the codes used ({shown}).", page, standard=standard
-            )
+            what = f"{font.name} has no glyph for {len(nothing)} of the codes used ({shown})."
+            yield Fault(what, font.first_page(nothing[0]), standard=standard)
         elif font.is_embedded and None in glyphs.values():
             yield Fault(f"Which glyphs of {font.name} are drawn can't be told.", page, severity="unchecked")
 
@@ -59,7 +58,8 @@ def _drawn(document: Document, demands: Demands) -> Iterator[Fault]:
 def _widths(document: Document, demands: Demands) -> Iterator[Fault]:
     standard = demands.forbidding(lambda one: one.is_pdfx)
     for font, page in _used(document):
-        drawn = {code: font.drawn_width(code) for code in font.codes} if font.is_embedded else {}
+        codes = (code for code in font.codes if font.glyph(code) not in (0, ""))
+        drawn = {code: font.drawn_width(code) for code in codes} if font.is_embedded else {}
         wrong = [
             code for code, width in drawn.items() if width is not None and abs(width - font.width(code)) > _SAME_WIDTH
         ]

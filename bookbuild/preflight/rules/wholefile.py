@@ -19,7 +19,7 @@ _UNSEEN: Final = frozenset(("Popup", "TrapNet", "PrinterMark"))
 
 def _sound(document: Document, _demands: Demands) -> Iterator[Fault]:
     for one in document.repairs[:5]:
-        yield Fault(f"It is damaged: {one}.")
+        yield Fault(f"The file is damaged: {one}.")
     for page in document.pages:
         gaps = page.marks.gaps - {TOO_MUCH}
         if gaps:
