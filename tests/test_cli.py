@@ -21,7 +21,7 @@ from bookbuild.making import build, output_path, slug
 from bookbuild.manuscript.blocks import Book
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("new", "build", "styles", "trims", "faces", "explain", "schema")
+COMMANDS = ("new", "build", "styles", "trims", "faces", "presses", "explain", "schema")
 
 REPORTED = {
     "file",
@@ -118,6 +118,29 @@ def test_faces(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.search(r"^EB Garamond +text$", capsys.readouterr().out, re.MULTILINE)
 
 
+def test_presses(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["presses"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"^kdp-paperback +Amazon KDP \(paperback\) +plain +24 to 828 pages$", shown, re.MULTILINE)
+    assert len(shown.splitlines()) == 8
+
+
+def test_one_press(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["presses", "KDP-paperback"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"^bleed \(KDP help, .*, read 2026-08-02, second hand\)\n  amount +0.125in\n", shown, re.MULTILINE)
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+def test_a_press_that_is_none(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["presses", "lulo"]) == 1
+    assert capsys.readouterr().err == "error: S030 There is no press 'lulo'. Hint: Did you mean `lulu`?\n"
+    (here / "mine.yaml").write_text("pages:\n  mutliple: 4\n", "utf-8")
+    assert main(["presses", "mine.yaml"]) == 1
+    wanted = "error: mine.yaml:2:3: Y010 There is no setting `pages.mutliple`. Hint: Did you mean `multiple`?\n"
+    assert capsys.readouterr().err == wanted
+
+
 @pytest.mark.parametrize("code", ["M008", "m008"])
 def test_explain(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", code]) == 0
@@ -137,7 +160,7 @@ def test_explain_a_code_misspelt_by_a_letter_o(capsys: pytest.CaptureFixture[str
     assert "Did you mean `M008`?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("file", ["book", "style"])
+@pytest.mark.parametrize("file", ["book", "style", "press"])
 def test_schema(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", file]) == 0
     assert json.loads(capsys.readouterr().out)["type"] == "object"

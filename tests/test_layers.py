@@ -123,7 +123,9 @@ def test_importing_the_package_costs_nothing() -> None:
     assert not loaded_after("import bookbuild") & (HEAVY | {"yaml"})
 
 
-@pytest.mark.parametrize("command", [["trims"], ["styles"], ["faces"], ["explain", "Y001"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["trims"], ["styles"], ["faces"], ["presses"], ["presses", "lulu"], ["explain", "Y001"]], ids=" ".join
+)
 def test_listing_loads_no_typesetter(command: list[str]) -> None:
     assert not loaded_after(f"from bookbuild.cli import main\nassert main({command!r}) == 0") & HEAVY
 

@@ -47,6 +47,8 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
     for folder in ("styles", "fonts"):
         wanted = {path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file()}
         assert {f"bookbuild/_data/{path.as_posix()}" for path in wanted} <= names
+    presses = {path.relative_to(ROOT) for path in (ROOT / "bookbuild" / "style" / "presses").glob("*.yaml")}
+    assert {path.as_posix() for path in presses} <= names and presses
     families = {name.split("/")[3] for name in names if name.endswith((".ttf", ".otf"))}
     licensed = {name.split("/")[3] for name in names if name.endswith("OFL.txt")}
     assert families == licensed != set()
@@ -69,6 +71,7 @@ def test_it_is_the_installed_one(programs: Path, tmp_path: Path) -> None:
     where = run(programs / "python", "-c", "import bookbuild; print(bookbuild.__file__)", cwd=tmp_path)
     assert Path(where.strip()).is_relative_to(programs.parent)
     assert "classic" in run(programs / "bookbuild", "styles", cwd=tmp_path)
+    assert "IngramSpark" in run(programs / "bookbuild", "presses", cwd=tmp_path)
     assert "EB Garamond" in run(programs / "python", "-m", "bookbuild", "faces", cwd=tmp_path)
 
 

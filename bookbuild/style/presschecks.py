@@ -19,20 +19,29 @@ def contradictions(settings: PressSettings, lines: Mapping) -> Iterator[Diagnost
     yield from _of_trims(settings, lines)
     for name, paper in (settings.papers or {}).items():
         yield from _of_a_paper(name, paper, settings.trims.sizes or {}, lines)
-    curve, pictures, spine_text = settings.gray_curve, settings.pictures, settings.spine_text
+    yield from _of_pictures(settings, lines)
+    yield from _of_halves(settings, lines)
+
+
+def _of_pictures(settings: PressSettings, lines: Mapping) -> Iterator[Diagnostic]:
+    curve, pictures = settings.gray_curve, settings.pictures
     if curve.lightest >= curve.darkest:
         yield _fault("The lightest gray is darker than the darkest.", "Exchange them.", lines, "gray-curve")
     if pictures.refuse > pictures.warn or pictures.line_art_refuse > pictures.line_art_warn:
-        yield _fault(
-            "Pictures are refused that would not even be warned of.",
-            "Let `refuse` be the smaller number.",
-            lines,
-            "pictures",
-        )
+        message = "Pictures are refused that would not even be warned of."
+        yield _fault(message, "Let `refuse` be the smaller number.", lines, "pictures")
+
+
+def _of_halves(settings: PressSettings, lines: Mapping) -> Iterator[Diagnostic]:
+    """Groups of which one half is said that is nothing without the other."""
+    bleed, barcode, spine_text = settings.bleed, settings.barcode, settings.spine_text
+    if bleed and bleed.amount and not bleed.sides:
+        yield _fault("The bleed has no sides.", "Give `sides`, such as [head, foot, outside].", lines, "bleed")
+    if barcode and barcode.size is None:
+        yield _fault("The barcode's box has no size.", "Give `size`, such as 2in x 1.2in.", lines, "barcode")
     if spine_text and (spine_text.narrow_below is None) != (spine_text.narrow_clear is None):
-        yield _fault(
-            "Of a narrow spine only half is said.", "Give `narrow-below` and `narrow-clear`.", lines, "spine-text"
-        )
+        message = "Of a narrow spine only half is said."
+        yield _fault(message, "Give `narrow-below` and `narrow-clear`.", lines, "spine-text")
 
 
 def _of_trims(settings: PressSettings, lines: Mapping) -> Iterator[Diagnostic]:

@@ -46,12 +46,10 @@ def _of_a_paper(press: Press, name: str, lines: Node) -> Iterator[Fact]:
     key = f"papers.{name}"
     yield Fact(key, _values(lines), press.sources[key])
     spine = lines.items.get("spine") if isinstance(lines, Mapping) else None
-    known = f"{key}.spine" in press.sources and spine is not None
-    yield (
-        Fact(f"{key}.spine", _values(spine), press.sources[f"{key}.spine"])
-        if known and spine
-        else Fact(f"{key}.spine", (("", UNPUBLISHED),), None)
-    )
+    if spine is not None and press.papers[name].spine:
+        yield Fact(f"{key}.spine", _values(spine), press.sources[f"{key}.spine"])
+    else:
+        yield Fact(f"{key}.spine", (("", UNPUBLISHED),), None)
 
 
 def _values(node: Node) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,5 @@
 """The arithmetic of a press: how wide its margins are, on which trim and paper it binds how many pages, how thick the
-book is. Nothing here reads a file; all lengths are points."""
+book is. All lengths are points."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bookbuild.diagnostics import Place, error
 from bookbuild.schema import did_you_mean
 from bookbuild.style.press import Counting, Paper, Press, Step
 from bookbuild.style.style import Trim
+from bookbuild.style.trims import named_trims
 from bookbuild.units import inches
 
 SAME: Final = 0.5
@@ -61,14 +62,12 @@ def padded(press: Press, pages: int, blank_at_end: int = 0, most: int | None = N
     whole = _padded(counting, pages, blank_at_end)
     if _is_taken(counting, pages, blank_at_end, most):
         return whole
-    blank = whole - pages + blank_at_end
-    become = f"{pages} pages become {whole}, with {blank} blank at the end"
-    too_long = most is not None and whole > most
-    bound = (
-        f"binds at most {most} on this trim and paper" if too_long else f"takes at most {counting.blank_at_end} blank"
-    )
-    hint = _nearest_count(counting, pages, blank_at_end, most)
-    raise error("S037", f"{become}; {press.title} {bound}.", hint, place)
+    message = f"{pages} pages become {whole}, with {whole - pages + blank_at_end} blank at the end; {press.title} "
+    if most is not None and whole > most:
+        message += f"binds at most {most} on this trim and paper."
+    else:
+        message += f"takes at most {counting.blank_at_end} blank."
+    raise error("S037", message, _nearest_count(counting, pages, blank_at_end, most), place)
 
 
 def _padded(counting: Counting, pages: int, blank_at_end: int) -> int:
@@ -151,7 +150,7 @@ def find_paper(press: Press, name: str = "", place: Place | None = None) -> Pape
     if not name.strip():
         return next(iter(press.papers.values()), None)
     by_lowered = {known.lower(): paper for known, paper in press.papers.items()}
-    typed = name.strip().lower().replace(" ", "-")
+    typed = "-".join(name.lower().replace("_", " ").split())
     if typed in by_lowered:
         return by_lowered[typed]
     papers = ", ".join(press.papers) or "none that can be chosen"
@@ -195,7 +194,7 @@ def _what_fits(press: Press, paper: Paper, trim: Trim, pages: int) -> str:
     """Which papers and trims take so many pages; where none does, which trims make more or fewer of them."""
     alike = (one for one in press.papers.values() if (one.ink, one.binding) == (paper.ink, paper.binding))
     papers = [one.name for one in alike if paper_fits(one, trim, pages)]
-    trims = _nearest((one for one in press.trims.values() if paper_fits(paper, one, pages)), trim)
+    trims = _nearest((one for one in _offered(press) if paper_fits(paper, one, pages)), trim)
     hints = [f"{pages} pages of {trim.name} can be had on {_listed(papers)}."] if papers else []
     hints += [f"{pages} pages on {paper.name} can be had in {_listed(trims)}."] if trims else []
     return " ".join(hints) or _other_trims(press, paper, trim, few=pages < paper.least)
@@ -204,12 +203,18 @@ def _what_fits(press: Press, paper: Paper, trim: Trim, pages: int) -> str:
 def _other_trims(press: Press, paper: Paper, trim: Trim, few: bool) -> str:
     """Which trims make more or fewer pages of the same text."""
     area = trim.width * trim.height
-    had = [one for one in press.trims.values() if page_range(paper, one)]
+    had = [one for one in _offered(press) if page_range(paper, one)]
     better = [one for one in had if (one.width * one.height < area if few else one.width * one.height > area)]
     kind, fewer = ("smaller", "more") if few else ("larger", "fewer")
-    return (
-        f"A {kind} trim makes {fewer} pages: {_listed(_nearest(better, trim))}." if better else "No other trim helps."
-    )
+    if not better:
+        return f"The press has no {kind} trim; choose another press."
+    return f"A {kind} trim makes {fewer} pages: {_listed(_nearest(better, trim))}."
+
+
+def _offered(press: Press) -> list[Trim]:
+    """The pages that a press prints and that have a name: its own, and those of bookbuild's that it cuts."""
+    cut = [trim for trim in named_trims().values() if _found_trim(press, trim) is trim]
+    return [*press.trims.values(), *cut]
 
 
 def _listed(names: list[str]) -> str:

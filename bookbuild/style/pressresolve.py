@@ -127,9 +127,8 @@ def _file_rules(settings: PressSettings) -> FileRules:
     )
 
 
-def _barcode(settings: BarcodeSettings) -> Barcode | None:
-    """The barcode's box; None where its size is not known."""
-    if settings.size is None:
-        return None
+def _barcode(settings: BarcodeSettings) -> Barcode:
+    """The barcode's box, whose size is known by now."""
+    assert settings.size
     width, height = settings.size
     return Barcode(width, height, settings.from_spine, settings.from_foot, settings.by_press)

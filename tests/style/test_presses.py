@@ -338,6 +338,8 @@ WRONG = {
     "gray-curve: {lightest: 60%, darkest: 40%}": ("S032", "darker than the darkest"),
     "pictures: {warn: 100}": ("S032", "would not even be warned of"),
     "spine-text: {narrow-below: 1in}": ("S032", "only half"),
+    "{base: bn-press, bleed: {amount: 3mm}}": ("S032", "no sides"),
+    "{base: bn-press, barcode: {from-foot: 3mm}}": ("S032", "no size"),
     "inside-margin: {by-pages: {1-150: 1in, 150+: 2in}}": ("Y011", "each beginning where the one before ends"),
     "inside-margin: {by-pages: {1-150: 1in, 152+: 2in}}": ("Y011", "each beginning where the one before ends"),
     "inside-margin: {by-pages: {151+: 1in, 1-150: 2in}}": ("Y011", "each beginning where the one before ends"),
@@ -364,6 +366,12 @@ def test_what_contradicts_itself(text: str, tmp_path: Path) -> None:
     assert words in one.message
     assert one.hint
     assert one.place and one.place.file == str(tmp_path / "mine.yaml") and one.place.line == 1
+
+
+def test_a_contradiction_is_told_where_its_key_stands(tmp_path: Path) -> None:
+    text = "trims: {sizes: {B-fromat: 129mm x 198mm}}"
+    place = one_fault(written(tmp_path, text)).place
+    assert place and place.column == text.index("B-fromat") + 1
 
 
 def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Place | None, Scalar | None]]:

@@ -232,7 +232,7 @@ def test_what_would_fit_is_said() -> None:
         "100 pages on standard-colour can be had in 8.5x11, "
     )
     assert said_of("ingramspark", "cream", "7x10", 300)[1] == (
-        "300 pages of 7x10 can be had on white or white-70. 300 pages on cream can be had in B-format."
+        "300 pages of 7x10 can be had on white or white-70. 300 pages on cream can be had in 6x9, A5, 5.5x8.5 or 5.25x8."
     )
 
 
@@ -241,7 +241,8 @@ def test_what_makes_more_or_fewer_pages_is_said() -> None:
     message, hint = said_of("kdp-hardcover", "white", "6x9", 60)
     assert message == "Amazon KDP (hardcover) binds at least 75 pages of 6x9 on white; the book has 60."
     assert hint == "A smaller trim makes more pages: 5.5x8.5."
-    assert said_of("bn-press", "", "5x8", 20)[1] == "No other trim helps."
+    assert said_of("ingramspark", "white", "6x9", 1300)[1] == "A larger trim makes fewer pages: 7x10."
+    assert said_of("bn-press", "", "5x8", 20)[1] == "The press has no smaller trim; choose another press."
 
 
 @settings(max_examples=60)
@@ -261,7 +262,7 @@ def test_a_hint_never_names_what_does_not_fit(name: str, trim: str, pages: int) 
         except BookError as refused:
             for named in re.findall(r"can be had (?:on|in) (.*?)\.(?= |$)", refused.diagnostics[0].hint):
                 for one in named.replace(" or ", ", ").split(", "):
-                    stock, on = (one, page) if one in press.papers else (paper.name, press.trims[one])
+                    stock, on = (one, page) if one in press.papers else (paper.name, press_trim(press, find_trim(one)))
                     assert paper_fits(press.papers[stock], on, pages), one
         else:
             assert paper_fits(paper, page, pages)
