@@ -98,6 +98,7 @@ CODES: Final = _known(
     ("S035", "A paper not had on this trim", "The press has the paper, but not for pages of this size.", "Choose the paper or the trim the hint names."),
     ("S036", "Too few or too many pages", "A binding holds only so many leaves, and needs some to hold; the number depends on press, paper and trim.", "Choose a trim or paper the hint names, or another size of type."),
     ("S037", "A page count that can't be made up", "The press wants blank pages at the end, to make signatures full or for its own barcode, and with them the book has too many pages or too many blank ones.", "Add or remove as many pages as the hint says."),
+    ("S023", "An ornament in a tint", "The picture for scene breaks is gray, coloured or half transparent. A tint is printed as dots; in something so small they are ragged, or not there at all.", "Draw it in black; what is white in it knocks out."),
     # F: fonts
     ("F001", "A font can't be used", "The file is missing, damaged or no font.", "Get it again."),
     ("F002", "A font forbids embedding", "Its licence bits (OS/2 fsType) forbid what every press needs.", "Choose another face."),
@@ -125,6 +126,14 @@ CODES: Final = _known(
     ("P010", "An inserted file is no PDF", "It can't be read, is encrypted or has no pages.", "Export it again."),
     ("P011", "An inserted page of another size", "Its pages must have the book's trim.", "Export it at the book's trim."),
     ("P012", "An inserted page without its fonts", "A press needs every font embedded.", "Export it with fonts embedded."),
+    ("P013", "An inserted page that does not fit the kind of file", "It has colours, transparency or something else that the file's standard forbids; a press would refuse the whole book for it.", "Export the page in gray, or CMYK, with everything flattened: as PDF/X-1a."),
+    ("P030", "A profile is needed", "A PDF/X-4, and pictures in colour, are made for one printing condition, which a profile (an ICC file) describes. bookbuild ships none.", "Ask the press which profile is its paper's, and write `profile: FILE.icc` into book.yaml."),
+    ("P031", "A profile of the wrong kind", "The file is no ICC profile, is damaged, does not describe a press (class prtr), has other inks than CMYK or gray, or is of a version that the kind of file does not know.", "Take the profile your press names for its paper."),
+    ("P032", "A profile without its licence", "A profile goes into every file that is made with it. That its licence lies beside it shows that it may.", "Put the licence beside it: LICENSE, or the profile's name with .LICENSE or .txt."),
+    ("P033", "A picture with few dots", "At the size at which it is printed the picture has fewer dots an inch than presses ask for.", "Print it smaller (`width=`), or take a file with more dots; enlarging it in a program adds none."),
+    ("P034", "A picture with far too few dots", "At the size at which it is printed the picture's dots would be seen one by one.", "Print it smaller (`width=`), or take a file with more dots."),
+    ("P035", "A picture whose samples are no colours", "Its numbers are fractions or of more than 16 bits: a measurement, or a step on the way to a picture.", "Export it with 8 or 16 bits a channel."),
+    ("P036", "A picture's own profile is ignored", "The colour profile in the file is damaged or speaks of other colours than the picture has. The picture is taken as sRGB, or its grays or inks as they are.", "Export the picture again as sRGB or gray."),
     # K: the preflight of a finished PDF
     ("K001", "Boxes that don't fit together", "Every page of a PDF says how large it is (MediaBox), how far ink may go (BleedBox) and where it is cut (TrimBox); each lies inside the one before. PDF/X wants a TrimBox on every page, and no ArtBox beside it.", "Export the file again with its trim and bleed; in bookbuild the boxes come by themselves."),
     ("K002", "Pages of several sizes", "All pages of a book are cut together.", "Export all pages at one size."),

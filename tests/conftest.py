@@ -15,6 +15,8 @@ from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.furniture import Furnisher
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Block, Book, Chapter, Mark, Paragraph, Run, Runs, plain
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
+from bookbuild.press.standards import find_standard
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, hyphenator_for
 from bookbuild.setting.linebreak import Measure
@@ -240,8 +242,14 @@ def chapters(count: int, words: int = 40, **more: object) -> Book:
     return Book("Tales", tuple(made), **more)  # type: ignore[arg-type]
 
 
-def printed(book: Book, folder: Path, style: str | None = None, trim: str | None = None) -> bytes:
+def printed(
+    book: Book, folder: Path, style: str | None = None, trim: str | None = None, press_file: PressFile = PRESS_FILE
+) -> bytes:
     """A book's PDF."""
     target = folder / "book.pdf"
-    build(book, style=style, trim=trim, output=target)
+    build(book, style=style, trim=trim, output=target, press_file=press_file)
     return target.read_bytes()
+
+
+SCREEN: Final = PressFile(find_standard("screen"))
+"""A file with bookmarks and links."""

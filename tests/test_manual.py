@@ -28,6 +28,7 @@ from typing import Any, Final
 
 import pypdfium2
 import pytest
+from icc import beside_its_licence, cmyk
 from manual_tables import MANUAL, TABLES, tables_in, visible, with_tables
 from PIL import Image
 from pypdf import PdfWriter
@@ -137,6 +138,7 @@ def little_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, "utf-8")
     for name in ("map.png", "logo.png", "ada.jpg"):
         Image.new("L", (600, 400), 128).save(folder / name)
+    beside_its_licence(folder / "press.icc", cmyk())
     page = PdfWriter()
     page.add_blank_page(396, 612)
     page.write(folder / "map-of-the-river.pdf")

@@ -21,7 +21,7 @@ from bookbuild.style.press import Paper, Press
 FALSE_CLAIM: Final = "K081"
 LOOK_YOURSELF: Final = "Look yourself, or ask the press."
 """What is to be done where the program can't tell."""
-_TRUE: Final = "The file is what it says it is."
+CLAIM_HOLDS: Final = "The file is what it says it is."
 
 
 def run(
@@ -110,7 +110,7 @@ class _Run:
     def _judge_claim(self) -> None:
         """A label is true when nothing breaks the standard that it names."""
         standard = self.claim.standard
-        checked = Checked(FALSE_CLAIM, _TRUE, standard.source if standard else "")
+        checked = Checked(FALSE_CLAIM, CLAIM_HOLDS, standard.source if standard else "")
         if standard is None:
             self.not_asked.append(checked)
         elif standard.name in self.broken:
@@ -129,4 +129,4 @@ def _order(finding: Finding) -> tuple[int, str, int]:
 
 def rules() -> Iterator[tuple[str, str]]:
     """The code and the sentence of every rule."""
-    yield from sorted([*((rule.code, rule.holds) for rule in RULES), (FALSE_CLAIM, _TRUE)])
+    yield from sorted([*((rule.code, rule.holds) for rule in RULES), (FALSE_CLAIM, CLAIM_HOLDS)])

@@ -12,7 +12,7 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.generic import DictionaryObject, NameObject, RectangleObject
 
-from bookbuild.press.claims import Identity, declare
+from bookbuild.press.claims import Credentials, declare
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.press.wayfinding import ContentsLink, Mark, add_links, add_manners, add_outline, label_pages
 from bookbuild.style.style import Trim
@@ -71,8 +71,8 @@ def bind(front: bytes, body: bytes, binding: Binding) -> bytes:
         add_manners(writer, binding.language, binding.right_bound)
     if standard.links:
         add_links(writer, binding.links)
-    identity = Identity(binding.title, binding.author, binding.date, _digest(front, body, binding))
-    declare(writer, standard, identity, binding.press_file.profile)
+    credentials = Credentials(binding.title, binding.author, binding.date, _digest(front, body, binding))
+    declare(writer, standard, credentials, binding.press_file.profile)
     bound = BytesIO()
     writer.write(bound)
     return bound.getvalue()
@@ -106,7 +106,7 @@ def _clean(page: Any, box: RectangleObject) -> None:
     """Set the page's boxes; take out what reportlab adds to every page and no press wants."""
     for key in ("/MediaBox", "/BleedBox", "/TrimBox"):
         page[NameObject(key)] = box
-    for key in ("/Trans", "/Rotate", "/ArtBox", "/CropBox"):
+    for key in ("/Trans", "/Rotate", "/ArtBox"):
         page.pop(NameObject(key), None)
 
 

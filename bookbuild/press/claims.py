@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
-from xml.sax.saxutils import escape
 
 from pypdf import PdfWriter
 from pypdf.generic import (
@@ -36,7 +34,7 @@ _NAMESPACES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class Credentials:
     """Of which book, when, and which bytes: what every way of saying it agrees on."""
 
     title: str
@@ -47,28 +45,28 @@ class Identity:
     """Sixteen bytes that follow from the file's content."""
 
 
-def declare(writer: PdfWriter, standard: Standard, identity: Identity, profile: Profile | None) -> None:
+def declare(writer: PdfWriter, standard: Standard, credentials: Credentials, profile: Profile | None) -> None:
     """Write all that a file of this kind says of itself."""
     writer.pdf_header = f"%PDF-{standard.version}"
-    writer._ID = ArrayObject([ByteStringObject(identity.digest)] * 2)
+    writer._ID = ArrayObject([ByteStringObject(credentials.digest)] * 2)
     writer.metadata = None
-    said = information(standard, identity)
+    said = information(standard, credentials)
     writer.add_metadata({f"/{key}": value for key, value in said.items()})
     if writer._info is not None and "Trapped" in said:
         writer._info[NameObject("/Trapped")] = NameObject(said["Trapped"])
     if standard.intent:
         writer.root_object[NameObject("/OutputIntents")] = ArrayObject([_intent(writer, standard, profile)])
     if standard.xmp_required:
-        writer.root_object[NameObject("/Metadata")] = writer._add_object(_metadata(xmp(standard, identity)))
+        writer.root_object[NameObject("/Metadata")] = writer._add_object(_metadata(xmp(standard, credentials)))
 
 
-def information(standard: Standard, identity: Identity) -> dict[str, str]:
+def information(standard: Standard, credentials: Credentials) -> dict[str, str]:
     """The Info dictionary's keys and values; `Trapped` is a name, the others are text."""
-    said = {"Title": identity.title}
-    if identity.author:
-        said["Author"] = identity.author
+    said = {"Title": credentials.title}
+    if credentials.author:
+        said["Author"] = credentials.author
     if standard.full_info:
-        said |= {"Creator": PROGRAM, "Producer": PROGRAM, "CreationDate": identity.date, "ModDate": identity.date}
+        said |= {"Creator": PROGRAM, "Producer": PROGRAM, "CreationDate": credentials.date, "ModDate": credentials.date}
     if standard.is_pdfx:
         said["Trapped"] = "/False"
     return said | dict(standard.info)
@@ -111,9 +109,12 @@ def _metadata(packet: bytes) -> Any:
     return stream
 
 
-def xmp(standard: Standard, identity: Identity) -> bytes:
+def xmp(standard: Standard, credentials: Credentials) -> bytes:
     """An XMP packet that says what Info says (XMP Specification, part 1), and the standard's name."""
-    said = information(standard, identity)
+    from html import escape
+    from uuid import UUID
+
+    said = information(standard, credentials)
     properties = {
         "dc:format": "application/pdf",
         "pdf:Producer": said["Producer"],
@@ -122,17 +123,17 @@ def xmp(standard: Standard, identity: Identity) -> bytes:
         "xmp:CreateDate": iso_date(said["CreationDate"]),
         "xmp:ModifyDate": iso_date(said["ModDate"]),
         "xmp:MetadataDate": iso_date(said["ModDate"]),
-        "xmpMM:DocumentID": f"uuid:{UUID(bytes=identity.digest)}",
+        "xmpMM:DocumentID": f"uuid:{UUID(bytes=credentials.digest)}",
         "xmpMM:VersionID": "1",
         "xmpMM:RenditionClass": "default",
         **standard.xmp,
     }
     spaces = "".join(f'\n    xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
-    lines = [f"   <{key}>{escape(value)}</{key}>" for key, value in properties.items()]
-    title = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(said["Title"])}</rdf:li></rdf:Alt>'
+    lines = [f"   <{key}>{escape(value, quote=False)}</{key}>" for key, value in properties.items()]
+    title = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(said["Title"], quote=False)}</rdf:li></rdf:Alt>'
     lines.append(f"   <dc:title>{title}</dc:title>")
     if "Author" in said:
-        author = f"<rdf:Seq><rdf:li>{escape(said['Author'])}</rdf:li></rdf:Seq>"
+        author = f"<rdf:Seq><rdf:li>{escape(said['Author'], quote=False)}</rdf:li></rdf:Seq>"
         lines.append(f"   <dc:creator>{author}</dc:creator>")
     body = "\n".join(lines)
     return (

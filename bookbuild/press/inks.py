@@ -8,12 +8,14 @@ curve, so that a gray picture without a profile keeps its values.
 from __future__ import annotations
 
 import struct
+import warnings
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.manuscript.pictures import KINDS
 from bookbuild.press.profile import Profile
 
 _SPACES: Final = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK", "LAB": "LAB"}
@@ -24,25 +26,36 @@ _LUMINANCE: Final = (0.3, 0.59, 0.11, 0.0)
 
 
 def inked(path: Path, profile: Profile | None, findings: Findings, place: Place | None) -> Any:
-    """A picture in ink (a Pillow image): mode `1` for line art, `L` for gray, `CMYK` where a profile for it is given.
+    """A picture in ink (a Pillow image): mode `1` for line art, `L` for gray, `CMYK` for colours where a
+    press's profile is given, which is one of CMYK.
 
-    `place` is where the manuscript names it. Warns P036 of an embedded profile that can't be used. Raises BookError
-    P035 when its samples are no colours.
+    `place` is where the manuscript names it. Warns P036 of an embedded profile that can't be used. Raises BookError:
+    M022 it can't be read, P035 its samples are no colours.
     """
-    from PIL import Image, ImageChops, ImageOps
-
-    with Image.open(path) as opened:
-        inverted = opened.format == "JPEG" and opened.mode == "CMYK" and "adobe" not in opened.info
-        picture = ImageOps.exif_transpose(opened)
-    if inverted:  # Pillow turns every CMYK JPEG round; only Adobe's are the wrong way round
-        picture = ImageChops.invert(picture)
+    picture = _upright(path, place)
     if picture.mode == "1" and "transparency" not in picture.info:
         return picture
     flat = _flat(picture, path.name, place)
     told = _told(picture.info.get("icc_profile"), flat.mode, path.name, findings, place)
-    if profile is not None and profile.space == "CMYK" and flat.mode != "L":
+    if profile is not None and not _is_neutral(flat):
         return _separated(flat, told, profile)
     return _line_art(_gray(flat, told))
+
+
+def _upright(path: Path, place: Place | None) -> Any:
+    """A picture as it is to be seen, turned as its camera says."""
+    from PIL import Image, ImageChops, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=KINDS) as opened:
+                inverted = opened.format == "JPEG" and opened.mode == "CMYK" and "adobe" not in opened.info
+                picture = ImageOps.exif_transpose(opened)
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as broken:
+        message = f"The picture {path.name!r} can't be read: {broken}."
+        raise error("M022", message, "Export it again as PNG or JPEG.", place) from None
+    return ImageChops.invert(picture) if inverted else picture  # Pillow takes every CMYK JPEG for one of Adobe's
 
 
 def _flat(picture: Any, name: str, place: Place | None) -> Any:
@@ -88,6 +101,8 @@ def _told(data: Any, mode: str, name: str, findings: Findings, place: Place | No
     try:
         opened = ImageCms.ImageCmsProfile(BytesIO(data))
         space = opened.profile.xcolor_space.strip().upper()
+        if space == _SPACES[mode]:
+            _transform(opened, mode, ImageCms.ImageCmsProfile(BytesIO(gray_profile())), "L")
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         space = ""
     if space == _SPACES[mode]:
@@ -108,18 +123,28 @@ def _gray(flat: Any, told: Any) -> Any:
     from PIL import Image, ImageChops, ImageCms
 
     if flat.mode == "CMYK" and told is None:
-        cyan, magenta, yellow, black = flat.split()
+        cyan, magenta, yellow, key = flat.split()
         coloured = Image.merge("RGB", (cyan, magenta, yellow)).convert("L", _LUMINANCE)
-        return ImageChops.invert(ImageChops.add(coloured, black))
+        return ImageChops.invert(ImageChops.add(coloured, key))
     if flat.mode == "L" and told is None:
         return flat
-    source = told or ImageCms.createProfile("sRGB")
-    target = ImageCms.ImageCmsProfile(BytesIO(gray_profile()))
-    gray = _transformed(flat, source, target, "L")
+    transform = _transform(told, flat.mode, ImageCms.ImageCmsProfile(BytesIO(gray_profile())), "L")
+    gray: Any = ImageCms.applyTransform(flat, transform)
     if flat.mode != "CMYK":
         return gray
-    key = _transformed(Image.new("CMYK", (1, 1), (0, 0, 0, 255)), source, target, "L").getpixel((0, 0))
-    return gray.point([max(0, round((value - key) * 255 / (255 - key))) for value in range(256)])
+    black: Any = ImageCms.applyTransform(Image.new("CMYK", (1, 1), (0, 0, 0, 255)), transform)
+    key = black.getpixel((0, 0))
+    return gray.point([max(0, round((value - key) * 255 / max(255 - key, 1))) for value in range(256)])
+
+
+def _is_neutral(flat: Any) -> bool:
+    """Whether a picture has no colour in it, as a scanned drawing saved in RGB."""
+    from PIL import ImageChops
+
+    if flat.mode != "RGB":
+        return bool(flat.mode == "L")
+    red, green, blue = flat.split()
+    return ImageChops.difference(red, green).getbbox() is None and ImageChops.difference(green, blue).getbbox() is None
 
 
 def _separated(flat: Any, told: Any, profile: Profile) -> Any:
@@ -128,23 +153,17 @@ def _separated(flat: Any, told: Any, profile: Profile) -> Any:
 
     if flat.mode == "CMYK" and told is None:
         return flat
-    source = told or ImageCms.createProfile("sRGB")
-    return _transformed(flat, source, ImageCms.ImageCmsProfile(BytesIO(profile.data)), "CMYK")
+    target = ImageCms.ImageCmsProfile(BytesIO(profile.data))
+    return ImageCms.applyTransform(flat, _transform(told, flat.mode, target, "CMYK"))
 
 
-def _transformed(flat: Any, source: Any, target: Any, mode: str) -> Any:
-    """A picture's values by little-cms: black stays black, white stays paper."""
+def _transform(told: Any, mode: str, target: Any, inks: str) -> Any:
+    """little-cms's way from a picture's colours to inks: white stays paper, the darkest becomes the darkest there is."""
     from PIL import ImageCms
 
-    transform = ImageCms.buildTransform(
-        source,
-        target,
-        flat.mode,
-        mode,
-        ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESPRECALC,
-    )
-    return ImageCms.applyTransform(flat, transform)
+    source = told or ImageCms.createProfile("sRGB")
+    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    return ImageCms.buildTransform(source, target, mode, inks, intent, flags)
 
 
 def _line_art(gray: Any) -> Any:

@@ -44,7 +44,8 @@ class PictureRules:
     dpi_warn: float = 300.0
     dpi_refuse: float = 200.0
     line_dpi_warn: float = 600.0
-    """The same as `dpi_warn` for line art, whose edges nothing softens."""
+    line_dpi_refuse: float = 200.0
+    """The same for line art, whose edges nothing softens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,14 @@ class PictureShelf:
         """See that a picture has dots enough for its printed size."""
         rules = self.rules
         dpi = 72 * min(stored.width / box.width, stored.height / box.height) + _ROUNDING
-        wanted = rules.line_dpi_warn if stored.is_line_art else rules.dpi_warn
-        if dpi >= wanted and dpi >= rules.dpi_refuse:
+        kind, wanted, least = ("Pictures", rules.dpi_warn, rules.dpi_refuse)
+        if stored.is_line_art:
+            kind, wanted, least = ("Line art", rules.line_dpi_warn, rules.line_dpi_refuse)
+        if dpi >= max(wanted, least):
             return
-        kind = "Line art" if stored.is_line_art else "Pictures"
         message = f"The picture {Path(box.file).name!r} is printed at {int(dpi)} dots an inch."
-        if dpi < rules.dpi_refuse:
-            hint = f"Below {rules.dpi_refuse:g} it shows. Print it smaller, or take a file with more dots."
+        if dpi < least:
+            hint = f"Below {least:g} they show. Print it smaller, or take a file with more dots."
             self.faults.append(Diagnostic("P034", message, hint, box.place))
         else:
             hint = f"{kind} should have {wanted:g}. Print it smaller, or take a file with more dots."

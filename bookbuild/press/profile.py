@@ -11,6 +11,7 @@ from bookbuild.diagnostics import BookError, Place, error
 
 CHANNELS: Final = {"GRAY": 1, "CMYK": 4}
 """The inks of each colour space that a book press has (ICC.1, 7.2.6). An RGB one describes a photo lab."""
+_MODES: Final = {b"GRAY": "L", b"CMYK": "CMYK"}
 _HEADER: Final = 128
 
 
@@ -74,12 +75,10 @@ def _description(path: Path, data: bytes, place: Place | None) -> str:
 
     try:
         opened = ImageCms.ImageCmsProfile(BytesIO(data))
-        usable = ImageCms.isIntentSupported(opened, ImageCms.Intent.PERCEPTUAL, ImageCms.Direction.OUTPUT) == 1
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), opened, "RGB", _MODES[data[16:20]])
         description = str(ImageCms.getProfileDescription(opened)).strip()
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        usable, description = False, ""
-    if not usable:
-        raise _unusable(path, "it is damaged: it has no way from colours to inks", place)
+        raise _unusable(path, "it is damaged: it has no way from colours to inks", place) from None
     return " ".join(description.split()) or path.stem
 
 

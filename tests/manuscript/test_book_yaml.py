@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bookbuild.diagnostics import BookError, Diagnostic, Findings
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place
 from bookbuild.manuscript.blocks import Book, Contributor, Edition, Insert, PartTitle, text_of
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.settings import BookSettings, ChapterSettings, book_schema
@@ -276,6 +276,8 @@ colophon: Set.
 chapters: [a.md, {part: The Second, chapters: [b.md]}]
 style: classic
 trim: A5
+profile: press.icc
+colour: yes
 hyphenation: [Me-phi-sto, Mary]
 matter: {half_title: no, title_page: yes, copyright: on, contents: off}
 editions:
@@ -289,6 +291,7 @@ def a_folder(tmp_path: Path, text: str = WHOLE) -> Path:
     from PIL import Image
 
     Image.new("L", (5, 4), 128).save(tmp_path / "logo.png")
+    (tmp_path / "press.icc").write_bytes(b"an ICC profile")
     (tmp_path / "book.yaml").write_text(text, "utf-8")
     (tmp_path / "a.md").write_text("# One\n\na", "utf-8")
     (tmp_path / "b.md").write_text("# Two\n\nb", "utf-8")
@@ -315,6 +318,8 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (book.logo.width, book.logo.height) == (5, 4)
     assert (book.year, book.edition, book.isbn) == ("2026", "First", "978-0-306-40615-7")
     assert (book.style, book.trim, book.hyphenation) == ("classic", "A5", ("Me-phi-sto", "Mary"))
+    assert (book.profile, book.colour) == (str(tmp_path / "press.icc"), True)
+    assert book.profile_place == Place("book.yaml", 23, 10)
     matter = book.matter
     assert (matter.rights, matter.copyright_page, matter.dedication) == ("All of them.", "Mine.", "For you")
     assert (matter.epigraph, matter.epigraph_source, matter.also_by) == ("Words.", "Someone", ("One", "Two"))
