@@ -19,11 +19,11 @@ from bookbuild.cli import _parser
 from bookbuild.codes import CODES
 from bookbuild.manuscript.punctuation import punctuated
 from bookbuild.manuscript.settings import BookSettings, ChapterEntries, ChapterSettings, Isbns
-from bookbuild.press.standards import STANDARDS
 from bookbuild.preflight.checking import CLAIM_HOLDS, FALSE_CLAIM
 from bookbuild.preflight.demands import Demands
 from bookbuild.preflight.rule import Rule
 from bookbuild.preflight.rules import RULES
+from bookbuild.press.standards import STANDARDS
 from bookbuild.resources import shipped
 from bookbuild.schema import Choice, ListOf, Named, Parsed, Raw, Section, Text, YesNo, key_of
 from bookbuild.setting.faces import open_face
@@ -357,9 +357,10 @@ def _asking(rule: Rule) -> Iterator[str]:
     if rule.asked(Demands()):
         yield "every file"
         return
-    family = [one for one in STANDARDS if one.is_pdfx]
-    asking = [one.name for one in family if rule.asked(Demands(wanted=one))]
-    yield from ["PDF/X"] if len(asking) == len(family) else asking
+    asking = [one for one in STANDARDS if rule.asked(Demands(wanted=one))]
+    whole = all(one in asking for one in STANDARDS if one.is_pdfx)
+    yield from ["PDF/X"] if whole else [one.name for one in asking if one.is_pdfx]
+    yield from ("plain files" for one in asking if one.name == "plain")
     yield from (f"`{name}`" for name in shipped_presses() if rule.asked(Demands(find_press(name))))
 
 
