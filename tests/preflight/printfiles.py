@@ -146,7 +146,12 @@ def name_it(pdf: Pdf, kind: str, name: str, thing: Any) -> None:
 def saved(pdf: Pdf, version: str = "1.3", **how: Any) -> bytes:
     """The file's bytes, as PDF 1.3 has them unless told otherwise."""
     made = BytesIO()
-    settings = {"object_stream_mode": ObjectStreamMode.disable, "compress_streams": False, "deterministic_id": True}
+    settings = {
+        "object_stream_mode": ObjectStreamMode.disable,
+        "compress_streams": False,
+        "deterministic_id": True,
+        "fix_metadata_version": False,
+    }
     pdf.save(made, force_version=version, **(settings | how))
     return made.getvalue()
 
