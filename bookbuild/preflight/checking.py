@@ -11,7 +11,7 @@ from bookbuild.codes import CODES
 from bookbuild.preflight.claim import Claim, claim_of
 from bookbuild.preflight.demands import Demands, wanted_standard
 from bookbuild.preflight.document import Document, opened
-from bookbuild.preflight.findings import Checked, Finding, Frame, Preflight
+from bookbuild.preflight.findings import Checked, Finding, Frame, Preflight, printable
 from bookbuild.preflight.limits import SECONDS, Budget
 from bookbuild.preflight.rule import MOST_FAULTS, Fault, Rule
 from bookbuild.preflight.rules import RULES
@@ -63,7 +63,7 @@ class _Run:
             document.page_count,
             demands.press.title if demands.press else "",
             demands.wanted.name if demands.wanted else "",
-            self.claim.label,
+            printable(self.claim.label),
             tuple(self.findings),
             tuple(self.passed),
             tuple(self.unchecked),
@@ -80,16 +80,10 @@ class _Run:
         self.findings += [self._finding(rule, fault, source) for fault in faults]
         if any(fault.severity != "unchecked" for fault in faults):
             return
-        if faults or (rule.reads and self._has_gaps):
+        if faults or (rule.reads and self.document.has_gaps):
             self.unchecked.append(checked)
         else:
             self.passed.append(checked)
-
-    @property
-    def _has_gaps(self) -> bool:
-        """Whether there is anything on the pages that was not seen."""
-        document = self.document
-        return len(document.pages) < document.page_count or any(page.marks.gaps for page in document.pages)
 
     def _finding(self, rule: Rule, fault: Fault, source: str) -> Finding:
         if fault.standard and fault.severity == "error":
@@ -97,7 +91,7 @@ class _Run:
             codes += [rule.code] if rule.code not in codes else []
         where = fault.source or (self.demands.of_standard(fault.standard) if fault.standard else source)
         cure = fault.cure or (LOOK_YOURSELF if fault.severity == "unchecked" else CODES[rule.code].cure)
-        return Finding(rule.code, fault.severity, fault.page, fault.what, where, cure, self._frame(fault))
+        return Finding(rule.code, fault.severity, fault.page, printable(fault.what), where, cure, self._frame(fault))
 
     def _frame(self, fault: Fault) -> Frame | None:
         """A fault's box, seen from the trim's top left corner."""
@@ -117,7 +111,7 @@ class _Run:
             codes = self.broken[standard.name]
             what = f"The file says it is {standard.name}, and is not: see {', '.join(codes)}."
             self.findings.append(Finding(FALSE_CLAIM, "error", 0, what, standard.source, CODES[FALSE_CLAIM].cure))
-        elif self._has_gaps:
+        elif self.document.has_gaps:
             self.unchecked.append(checked)
         else:
             self.passed.append(checked)

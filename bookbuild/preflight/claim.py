@@ -8,7 +8,6 @@ from typing import Final
 from bookbuild.preflight.demands import X3_2003
 from bookbuild.preflight.document import Document
 from bookbuild.preflight.values import entry, text
-from bookbuild.preflight.xmp import properties
 from bookbuild.press.standards import STANDARDS, Standard
 
 KNOWN: Final = (*(one for one in STANDARDS if one.is_pdfx), X3_2003)
@@ -33,7 +32,7 @@ class Claim:
 
 def claim_of(document: Document) -> Claim:
     """What the document claims to be."""
-    said = properties(entry(document.root, "Metadata")) or {}
+    said = document.xmp or {}
     info, conformance = text(entry(document.info, _VERSION)), text(entry(document.info, _CONFORMANCE))
     label = said.get(f"pdfxid:{_VERSION}") or said.get(f"pdfx:{_CONFORMANCE}") or said.get(f"pdfx:{_VERSION}") or ""
     return Claim(info, conformance, label, _meant(info, conformance, label))

@@ -20,6 +20,7 @@ from bookbuild.preflight.painting import TOO_MUCH, Painter
 from bookbuild.preflight.resources import Shelf
 from bookbuild.preflight.values import Box, box, elements, entry, number, whole
 from bookbuild.preflight.walk import Sightings, walk
+from bookbuild.preflight.xmp import properties
 
 _HEADER: Final = re.compile(rb"%PDF-(\d\.\d)")
 _STREAM_NAME: Final = re.compile(r"^stream <[^>]*>[:,]?")
@@ -85,7 +86,7 @@ class Document:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Its pages with what they show, the first `MOST_PAGES` of them."""
-        painter = Painter(self.shelf)
+        painter = Painter(self.shelf, self.budget)
         return tuple(self._page(number, painter) for number in range(1, min(self.page_count, MOST_PAGES) + 1))
 
     def _page(self, number_of: int, painter: Painter) -> Page:
@@ -97,6 +98,11 @@ class Document:
             streams = list(elements(entry(said, "Contents")))
             page.marks = painter.paint_page(number_of, streams, entry(said, "Resources"))
         return page
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether there is anything on the pages that was not seen."""
+        return len(self.pages) < self.page_count or any(page.marks.gaps for page in self.pages)
 
     @cached_property
     def sightings(self) -> Sightings:
@@ -114,6 +120,11 @@ class Document:
     def info(self) -> Any:
         """Its Info dictionary."""
         return entry(self.pdf.trailer, "Info")
+
+    @cached_property
+    def xmp(self) -> dict[str, str] | None:
+        """What its XMP packet says, by `prefix:Name`; None when the packet is damaged."""
+        return properties(entry(self.root, "Metadata"))
 
     @property
     def opens_right(self) -> bool:

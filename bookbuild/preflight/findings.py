@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bookbuild.preflight.demands import Severity
 
 Frame = tuple[float, float, float, float]
 """Left, top, right and foot, in points from the top left corner of the page's trim."""
+
+
+_LONGEST: Final = 400
+
+
+def printable(text: str) -> str:
+    """Words out of somebody's file as they may be printed: nothing that steers a terminal, none without end."""
+    shown = "".join(one if one.isprintable() and not "\ud800" <= one <= "\udfff" else "?" for one in text[:_LONGEST])
+    return shown + "..." * (len(text) > _LONGEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bookbuild.preflight.functions import most_of
+from bookbuild.preflight.functions import Outputs
 from bookbuild.preflight.spaces import GRAY, Space, Spaces
-from bookbuild.preflight.values import entry, numbers
+from bookbuild.preflight.values import entry, identity, numbers
 
 GRAYS: Final = ("DeviceGray", "CalGray")
 _SPOTS: Final = ("Separation", "DeviceN")
@@ -35,6 +35,8 @@ class Paints:
     def __init__(self, spaces: Spaces) -> None:
         self.spaces = spaces
         self._known: dict[tuple[int, tuple[float, ...]], Paint] = {}
+        self._shadings: dict[Any, Paint] = {}
+        self._functions = Outputs()
         self.black = self.paint(GRAY, (0.0,))
 
     def paint(self, space: Space, values: tuple[float, ...]) -> Paint:
@@ -54,10 +56,13 @@ class Paints:
 
     def shading(self, said: Any, named: Any) -> Paint:
         """A shading: a colour that changes from place to place."""
-        space = self.spaces.space(entry(said, "ColorSpace"), named)
-        most = most_of(entry(said, "Function"), space.components)
-        ink = _most_ink(space, most) if most else None
-        return Paint(space, (), ink)
+        key = identity(said)
+        known = self._shadings.get(key)
+        if known is None:
+            space = self.spaces.space(entry(said, "ColorSpace"), named)
+            most = self._functions.most_of(entry(said, "Function"), space.components)
+            known = self._shadings[key] = Paint(space, (), _most_ink(space, most) if most else None)
+        return known
 
 
 def ink_of(space: Space, values: Sequence[float]) -> float | None:

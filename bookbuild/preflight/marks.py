@@ -94,7 +94,7 @@ class Marks:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is to be seen."""
+        """Whether nothing is to be seen, and nothing can have been missed."""
         letters = any(not one.is_invisible for one in (*self.texts, *self.doubtful))
         inked = any(not one.paint.leaves_paper for one in self.areas)
-        return not (letters or inked or self.pictures)
+        return not (letters or inked or self.pictures or self.gaps)

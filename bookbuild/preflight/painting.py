@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, Final
 
 from bookbuild.preflight.lettering import Letters
-from bookbuild.preflight.limits import MOST_INSTRUCTIONS, MOST_NESTING, MOST_SAVES
+from bookbuild.preflight.limits import MOST_INSTRUCTIONS, MOST_NESTING, MOST_SAVES, Budget
 from bookbuild.preflight.marks import Area, Marks, PictureUse
 from bookbuild.preflight.matrices import IDENTITY, Matrix, carried, height_of, matrix, times, width_of
 from bookbuild.preflight.outlines import Outlines
@@ -20,6 +20,10 @@ from bookbuild.preflight.values import Box, elements, entry, identity, is_stream
 
 Handler = Callable[[bytes], None]
 
+_OFTEN: Final = 256
+"""Instructions after which the clock is looked at."""
+_FORM: Final = 50
+"""As many instructions as drawing a form counts for."""
 DAMAGED: Final = "its content is damaged"
 TOO_MUCH: Final = "it has more than can be looked through"
 _UNIT: Final[Box] = (0.0, 0.0, 1.0, 1.0)
@@ -33,8 +37,9 @@ _WITHOUT_EFFECT: Final = frozenset(
 class Painter:
     """Carries out the content of one page after the other."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, budget: Budget) -> None:
         self.shelf = shelf
+        self._budget = budget
         self.page = 0
         self.marks = Marks()
         self.resources = shelf.resources(None)
@@ -84,7 +89,7 @@ class Painter:
         for operands, operator in instructions(data):
             handler = handlers.get(operator)
             self._left -= 1
-            if self._left < 0:
+            if self._left < 0 or (self._left % _OFTEN < 2 and self._budget.spent):
                 self.marks.gaps.add(TOO_MUCH)
                 return
             if handler is not None:
@@ -217,6 +222,7 @@ class Painter:
         if not is_stream(said) or key in self._inside or len(self._inside) >= MOST_NESTING:
             self.marks.gaps.add(DAMAGED)
             return
+        self._left -= _FORM
         outer, marks, before, saved = self.state, self.marks, self.resources, self._saved
         state = outer.saved()
         state.to_page = to_page

@@ -97,7 +97,8 @@ class Spaces:
         if kind == "Pattern":
             return Space(kind, 0, self.space(second, named, depth + 1)) if second is not None else PATTERN
         if kind == "ICCBased":
-            return Space(kind, whole(entry(second, "N")), profile=_profile(second))
+            components = whole(entry(second, "N"))
+            return Space(kind, components, profile=_profile(second)) if components in (1, 3, 4) else UNKNOWN
         if kind == "Indexed":
             return self._indexed(parts, named, depth)
         if kind in ("Separation", "DeviceN"):

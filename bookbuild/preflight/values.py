@@ -38,8 +38,12 @@ def entry(holder: Any, *keys: str) -> Any:
 def items(holder: Any) -> Iterator[tuple[str, Any]]:
     """The keys of a dictionary, without slash, and what stands under them."""
     if isinstance(holder, pikepdf.Dictionary | pikepdf.Stream):
-        for key in list(holder.keys()):
-            yield str(key)[1:], entry(holder, str(key)[1:])
+        try:
+            held = list(holder.items())
+        except (pikepdf.PdfError, ValueError, TypeError):
+            return
+        for key, value in held:
+            yield str(key)[1:], value
 
 
 def elements(array: Any) -> Iterator[Any]:
@@ -65,7 +69,12 @@ def is_stream(thing: Any) -> bool:
 
 def name(thing: Any) -> str:
     """A name without its slash; nothing for anything else."""
-    return str(thing)[1:] if isinstance(thing, pikepdf.Name) else ""
+    if not isinstance(thing, pikepdf.Name):
+        return ""
+    try:
+        return str(thing)[1:]
+    except UnicodeDecodeError:
+        return bytes(thing)[1:].decode("utf-8", "surrogateescape")
 
 
 def text(thing: Any) -> str:

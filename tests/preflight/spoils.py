@@ -347,6 +347,12 @@ def a_colour_space_there_is_none_of(pdf: Pdf) -> None:
     pf.add(pdf, 4, b"/NoSuch cs 0 scn 90 300 40 40 re f")
 
 
+@breaks("K021", "K024", page=4)
+def a_profile_of_a_billion_colours(pdf: Pdf) -> None:
+    pf.name_it(pdf, "ColorSpace", "Cs1", Array([Name.ICCBased, icc(pdf, 2_000_000_000, b"GRAY")]))
+    pf.add(pdf, 4, b"/Cs1 cs 0 scn 90 300 40 40 re f")
+
+
 @breaks("K022", "K028", "K024", page=4)
 def black_text_of_four_inks(pdf: Pdf) -> None:
     pf.add(pdf, 4, b".722 .675 .671 .882 k BT /F1 11 Tf 90 460 Td (A) Tj ET")

@@ -22,6 +22,9 @@ X4 = (
 )
 
 
+Make = Callable[[Pdf], dict[str, Any]]
+
+
 def x1a_2003(pdf: Pdf) -> dict[str, Any]:
     pdf.trailer.Info.GTS_PDFXVersion = String("PDF/X-1a:2003")
     del pdf.trailer.Info["/GTS_PDFXConformance"]
@@ -50,7 +53,7 @@ def x4(pdf: Pdf) -> dict[str, Any]:
     return {"version": "1.6", "object_stream_mode": ObjectStreamMode.generate}
 
 
-def found(make: Callable[[Pdf], dict[str, Any]], *spoil: Callable[[Pdf], Any]) -> Preflight:
+def found(make: Make, *spoil: Callable[[Pdf], Any]) -> Preflight:
     """The preflight of a file of some standard, with something spoilt."""
 
     def change(pdf: Pdf) -> dict[str, Any]:
@@ -62,11 +65,11 @@ def found(make: Callable[[Pdf], dict[str, Any]], *spoil: Callable[[Pdf], Any]) -
     return check(pf.spoilt(change))
 
 
-NAMES = {x1a_2003: "PDF/X-1a:2003", x3: "PDF/X-3:2002", x4: "PDF/X-4"}
+NAMES: dict[Make, str] = {x1a_2003: "PDF/X-1a:2003", x3: "PDF/X-3:2002", x4: "PDF/X-4"}
 
 
 @pytest.mark.parametrize("make", NAMES, ids=lambda make: NAMES[make])
-def test_a_file_that_keeps_its_standard(make: Callable[[Pdf], dict[str, Any]]) -> None:
+def test_a_file_that_keeps_its_standard(make: Make) -> None:
     flight = found(make)
     assert flight.findings == ()
     assert flight.claims == NAMES[make]

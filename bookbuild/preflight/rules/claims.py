@@ -11,7 +11,6 @@ from bookbuild.preflight.demands import PDF, Demands
 from bookbuild.preflight.document import Document
 from bookbuild.preflight.rule import Fault, Rule, always, by_standard
 from bookbuild.preflight.values import elements, entry, is_stream, name, text, unpacked, whole
-from bookbuild.preflight.xmp import properties
 from bookbuild.press.standards import Standard
 
 _DATE: Final = re.compile(r"D:\d{4}")
@@ -48,7 +47,7 @@ def _labels(document: Document, demands: Demands) -> Iterator[Fault]:
     claim = claim_of(document)
     if claim.label and claim.standard is None:
         yield Fault(f"The file says it is {claim.label}, which is not known here.", severity="unchecked")
-    said = properties(entry(document.root, "Metadata"))
+    said = document.xmp
     for standard in filter(_pdfx, demands.standards):
         for key, due in standard.info.items():
             has = text(entry(document.info, key))
@@ -63,7 +62,7 @@ def _labels(document: Document, demands: Demands) -> Iterator[Fault]:
 
 
 def _required(document: Document, demands: Demands) -> Iterator[Fault]:
-    said = properties(entry(document.root, "Metadata"))
+    said = document.xmp
     for standard in filter(_pdfx, demands.standards):
         for key in standard.info_required:
             value = text(entry(document.info, key))
@@ -82,7 +81,7 @@ def _required(document: Document, demands: Demands) -> Iterator[Fault]:
 def _trapped(document: Document, demands: Demands) -> Iterator[Fault]:
     for standard in filter(_pdfx, demands.standards):
         value = entry(document.info, "Trapped")
-        said = properties(entry(document.root, "Metadata")) or {}
+        said = document.xmp or {}
         if (value is not None or standard.info_required) and name(value) not in ("True", "False"):
             yield Fault(f"Trapped is {text(value) or 'not there'}; it must be True or False.", standard=standard)
         in_xmp = said.get("pdf:Trapped")

@@ -78,7 +78,7 @@ def _shown(space: Space, kind: str) -> str:
 def _told(document: Document, _demands: Demands) -> Iterator[Fault]:
     for page in document.pages:
         for role, space, box in painted(page):
-            if space.kind == "unknown" or (space.base and space.base.kind == "unknown"):
+            if "unknown" in space.kinds:
                 yield Fault(f"{_ROLES[role]} is in a colour space that can't be read.", page.number, box)
                 break
 

@@ -97,7 +97,7 @@ def _whole(document: Document, _demands: Demands) -> Iterator[Fault]:
 
 def _all_used(document: Document, _demands: Demands) -> Iterator[Fault]:
     for font, page in _fonts(document):
-        if not font.pages and font.is_embedded:
+        if not font.pages and font.is_embedded and not document.has_gaps:
             yield Fault(f"The font {font.name} is in the file, but no letter is set in it.", page, severity="warning")
 
 
