@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from bookbuild.diagnostics import BookError, UsageError
+from bookbuild.diagnostics import BookError, UsageError, page_words
 from bookbuild.making import BuildReport, build
 from bookbuild.production import Progress
 from bookbuild.telling import progress_bar, table, tell
@@ -200,16 +200,4 @@ def _summarise(report: BuildReport) -> None:
     corrections = f", {count} correction{'s' if count > 1 else ''}" if count else ""
     print(f"{report.file}: {made}{corrections}")
     if report.changed:
-        print(f"Changed since the earlier build: {_folios(report.changed)}.")
-
-
-def _folios(pages: Sequence[int]) -> str:
-    """Page numbers as a reader lists them: `page 3`, `pages 3, 7-9`."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return f"page{'s' if len(pages) > 1 else ''} {shown}"
+        print(f"Changed since the earlier build: {page_words(report.changed)}.")

@@ -171,6 +171,17 @@ def _parser() -> argparse.ArgumentParser:
         "--compare", metavar="OTHER.pdf", type=Path, help="set another PDF's figures beside, of any producer"
     )
 
+    checking = _command(
+        commands,
+        "check",
+        _check,
+        "check a finished PDF, anybody's, as a press would",
+        "bookbuild check book.pdf --press ingramspark",
+    )
+    checking.add_argument("file", metavar="FILE.pdf", type=Path, help="the PDF")
+    checking.add_argument("--press", metavar="NAME|FILE", help="the press it is for (see `bookbuild presses`)")
+    checking.add_argument("--json", action="store_true", help="print one JSON object instead of the list")
+
     _command(commands, "styles", _styles, "list the designs", "bookbuild styles")
     _command(commands, "trims", _trims, "list the page sizes", "bookbuild trims")
     _command(commands, "faces", _faces, "list the typefaces", "bookbuild faces")
@@ -297,6 +308,18 @@ def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes |
         gave_way = tuple(one for one in made.warnings if one.code == "P001")
         notes = BuildNotes(gave_way, made.loosened, made.tightened)
         return made.file.read_bytes(), str(folder), notes
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from bookbuild.preflight.guard import guarded_check
+    from bookbuild.preflight.telling import tell
+
+    found = guarded_check(asked.file, asked.press)
+    if asked.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        tell(found, sys.stdout)
+    return WRONG_BOOK if found.errors else OK
 
 
 def _styles(_asked: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
-from bookbuild.pressrun import PressRun, UploadSheet, press_run, produced, upload_sheet
+from bookbuild.pressrun import PressRun, UploadSheet, preflighted, press_run, produced, upload_sheet
 from bookbuild.production import Clock, PageRecord, Production, Progress, as_they_are
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
@@ -125,7 +125,10 @@ def build(
                 production.prove(pdf)
         sheet = None
         if run:
-            sheet = upload_sheet(manuscript, run, production, target)
+            with clock.stage("preflight"):
+                checks = preflighted(pdf, target, run)
+            findings.extend(checks.warnings)
+            sheet = upload_sheet(manuscript, run, production, target, checks.summary)
         with clock.stage("output"):
             write_file(target, pdf)
             write_record(target, production.record)

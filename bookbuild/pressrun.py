@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bookbuild.diagnostics import Place
+from bookbuild.diagnostics import BookError, Diagnostic, Place, page_words
 from bookbuild.manuscript.blocks import Book
 from bookbuild.press.pictures import GrayCurve, PictureRules
 from bookbuild.press.pressfile import PressFile
@@ -27,6 +27,9 @@ from bookbuild.style.pressfit import (
 from bookbuild.style.pressload import find_press
 from bookbuild.style.style import Style
 from bookbuild.units import inches
+
+if TYPE_CHECKING:
+    from bookbuild.preflight.findings import Finding
 
 WORDS_AN_EM: Final = 0.34
 """Words that an em of measure holds, lines of dialogue included: for the first guess at the pages."""
@@ -116,7 +119,7 @@ class UploadSheet:
         }
 
 
-def upload_sheet(book: Book, run: PressRun, production: Production, file: Path) -> UploadSheet:
+def upload_sheet(book: Book, run: PressRun, production: Production, file: Path, checks: str) -> UploadSheet:
     """What the press's form asks for, exactly as the interior has it."""
     press, paper, style = run.press, run.paper, production.style
     pages = production.page_count
@@ -142,9 +145,35 @@ def upload_sheet(book: Book, run: PressRun, production: Production, file: Path) 
         ("author", book.author),
         ("imprint", book.publisher),
         ("file", file.name),
+        ("checks", checks),
     ]
     told = tuple((name, value) for name, value in lines if value)
     return UploadSheet(press.name, press.title, told, style.grid.spine, spine)
+
+
+class Checks(NamedTuple):
+    """What the preflight found in a file that the press would take."""
+
+    summary: str
+    warnings: tuple[Diagnostic, ...]
+
+
+def preflighted(pdf: bytes, file: Path, run: PressRun) -> Checks:
+    """Look at the finished file as the press would. Raises BookError with everything that it would refuse (K...)."""
+    from bookbuild.preflight import check
+
+    found = check(pdf, file.name, run.press, paper=run.paper)
+
+    def told(one: Finding) -> Diagnostic:
+        where = f"{page_words([one.page])}: ".capitalize() if one.page else ""
+        return Diagnostic(one.code, f"{where}{one.what}", one.cure, Place(str(file)))
+
+    if found.errors:
+        raise BookError(*map(told, found.errors))
+    counts = [f"{len(found.passed)} rules kept"]
+    counts += [f"{len(found.warnings)} warnings"] if found.warnings else []
+    counts += [f"{len(found.unchecked)} not checked"] if found.unchecked else []
+    return Checks(", ".join(counts), tuple(map(told, found.warnings)))
 
 
 def _millimetres(length: float) -> str:

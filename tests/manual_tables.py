@@ -19,6 +19,10 @@ from bookbuild.cli import _parser
 from bookbuild.codes import CODES
 from bookbuild.manuscript.punctuation import punctuated
 from bookbuild.manuscript.settings import BookSettings, ChapterEntries, ChapterSettings, Isbns
+from bookbuild.preflight.checking import CLAIM_HOLDS, FALSE_CLAIM
+from bookbuild.preflight.demands import Demands
+from bookbuild.preflight.rule import Rule
+from bookbuild.preflight.rules import RULES
 from bookbuild.press.standards import STANDARDS
 from bookbuild.resources import shipped
 from bookbuild.schema import Choice, ListOf, Named, Parsed, Raw, Section, Text, YesNo, key_of
@@ -40,7 +44,7 @@ PACKAGE: Final = Path(bookbuild.__file__).parent
 MANUAL: Final = PACKAGE / "manual"
 
 PAGES: Final = (
-    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "files", "python", "messages",
+    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "files", "check", "python", "messages",
 )  # fmt: skip
 """The order of the pages in the index; a page that is not named here comes last, one that is not there is left out."""
 
@@ -76,6 +80,7 @@ ROOMS: Final = {
     "F": "Fonts",
     "T": "Lines",
     "P": "Pages",
+    "K": "The preflight",
     "W": "The proof",
 }
 """What the first letter of a code stands for."""
@@ -340,6 +345,25 @@ def files() -> str:
     return rows_of(["kind", "what it is", "PDF", "transparency", "printing condition", "bookmarks, links"], rows)
 
 
+def checks() -> str:
+    """Every rule of the preflight, and which presses and standards ask it."""
+    rows = [[f"`{rule.code}`", rule.holds, ", ".join(_asking(rule))] for rule in RULES]
+    claim = [f"`{FALSE_CLAIM}`", CLAIM_HOLDS, "files that say they are PDF/X"]
+    return rows_of(["rule", "what is so when it is kept", "who asks it"], sorted([*rows, claim]))
+
+
+def _asking(rule: Rule) -> Iterator[str]:
+    """Every file; else the standards (alike ones together) and the presses that ask."""
+    if rule.asked(Demands()):
+        yield "every file"
+        return
+    asking = [one for one in STANDARDS if rule.asked(Demands(wanted=one))]
+    whole = all(one in asking for one in STANDARDS if one.is_pdfx)
+    yield from ["PDF/X"] if whole else [one.name for one in asking if one.is_pdfx]
+    yield from ("plain files" for one in asking if one.name == "plain")
+    yield from (f"`{name}`" for name in shipped_presses() if rule.asked(Demands(find_press(name))))
+
+
 def faces() -> str:
     def has(face: Typeface) -> list[str]:
         axes = {tag for tag, _ in face.roman.axes}
@@ -461,6 +485,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "api": api,
     "book-settings": book_settings,
     "chapter-settings": chapter_settings,
+    "checks": checks,
     "codes": codes,
     "commands": commands,
     "faces": faces,

@@ -495,7 +495,7 @@ def test_every_table_has_its_place() -> None:
 
 @pytest.mark.parametrize("path", LINKING, ids=lambda path: path.name)
 def test_codes_in_the_text_exist(path: Path) -> None:
-    assert set(re.findall(r"\b[CYMSFTPW]\d{3}\b", path.read_text("utf-8"))) <= set(CODES)
+    assert set(re.findall(r"\b[CYMSFTPWK]\d{3}\b", path.read_text("utf-8"))) <= set(CODES)
 
 
 _LINK = re.compile(r"\[(?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
