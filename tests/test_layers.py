@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "bookbuild"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-BASE = {"units", "diagnostics", "resources", "yamltext", "schema", "codes"}
+BASE = {"units", "diagnostics", "output", "resources", "yamltext", "schema", "codes"}
 MAY_IMPORT = {
     "manuscript": BASE,
     "style": BASE,
@@ -30,7 +30,11 @@ MAY_IMPORT = {
     "casting": BASE | {"manuscript", "style", "setting", "makeup", "press"},
     "production": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "casting"},
     "making": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production"},
-    "cli": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "production", "template", "making"},
+    "imposing": BASE | {"press"},
+    "showing": BASE | {"proof"},
+    "cli": BASE
+    | {"manuscript", "style", "setting", "makeup", "press", "proof", "production", "template", "making"}
+    | {"imposing", "showing"},
     "__main__": {"cli"},
 }
 """What each room may import besides itself: the rooms above it."""
@@ -38,6 +42,7 @@ MAY_IMPORT = {
 BASE_ORDER = {
     "units": set[str](),
     "diagnostics": set[str](),
+    "output": {"diagnostics"},
     "resources": set[str](),
     "codes": set[str](),
     "yamltext": {"diagnostics"},
