@@ -6,7 +6,7 @@ the middle of its cell's height. Points from the sheet's bottom left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -162,7 +162,7 @@ def _too_small(asked: str, size: tuple[float, float], grid: SheetGrid) -> BookEr
         f"{pages} on a side need a sheet of at least {needed}; {asked} is {inches(size[0])} x {inches(size[1])} in."
     )
     enough = list(_sheets_for(wide, high))[:_OFFERED]
-    hint = f"{' or '.join(enough)} would do." if enough else f"Use a sheet of {needed} or more, or fewer pages a side."
+    hint = f"{_either(enough)} would do." if enough else f"Use a sheet of {needed} or more, or fewer pages a side."
     return error("C040", message, hint)
 
 
@@ -172,3 +172,8 @@ def _sheets_for(width: float, height: float) -> Iterator[str]:
     for name, size in sorted(SHEETS.items(), key=lambda named: named[1][0] * named[1][1]):
         if min(size) >= least - _SAME and max(size) >= most - _SAME:
             yield name
+
+
+def _either(names: Sequence[str]) -> str:
+    """Names as a choice: `A4, A3 or Tabloid`."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -97,9 +97,7 @@ def read_source(pdf: bytes, name: str) -> Source:
     """Open a PDF. Raises BookError C020 when it is none or damaged, C021 encrypted, C041 pages of several sizes."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd it would print on the console
     with damage_told(name):
-        reader = PdfReader(BytesIO(pdf))
-        if reader.is_encrypted:
-            raise error("C021", f"{name} is encrypted.", "Save it again without a password.", Place(name))
+        reader = _reader(pdf, name)
         pages = tuple(_source_page(page) for page in reader.pages)
         if not pages:
             raise error("C020", f"{name} has no pages.", "Name a finished PDF.", Place(name))
@@ -113,6 +111,17 @@ def read_source(pdf: bytes, name: str) -> Source:
             raise error("C041", message, "All pages of a book have one size: export it again.", Place(name))
     size = PageSize(first.width, first.height, max(one.most_bleed for one in pages))
     return Source(reader, pages, size, right_bound, noted)
+
+
+def _reader(pdf: bytes, name: str) -> PdfReader:
+    """The file opened. Raises BookError C021 for one that is encrypted, even if it opens without a password."""
+    try:
+        reader = PdfReader(BytesIO(pdf))
+    except DependencyError:  # the cipher is one that pypdf can't undo by itself
+        reader = None
+    if reader is None or reader.is_encrypted:
+        raise error("C021", f"{name} is encrypted.", "Save it again without a password.", Place(name))
+    return reader
 
 
 @contextmanager
