@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from bookbuild.diagnostics import UsageError, error
+from bookbuild.diagnostics import UsageError
 from bookbuild.output import PNG, require_writable, write_whole
 from bookbuild.proof.glyphs import open_document
 from bookbuild.proof.portraits import as_png, portrait
@@ -29,13 +29,10 @@ def show(
         raise UsageError(f"--width is a number of dots from {NARROWEST} to {WIDEST}.")
     document = open_document(pdf, name)
     try:
-        right = right_bound(document)
-        if not len(document):
-            raise error("C020", f"{name} has no pages.", "Name a finished PDF.")
         if pages is None:
-            views = telling_views(pdf, name, len(document), spreads, right)
+            views = telling_views(document, pdf, name, spreads)
         else:
-            views = asked_views(pages, page_labels(document), spreads, right, name)
+            views = asked_views(pages, page_labels(document), spreads, right_bound(document), name)
         one_file = output.suffix.lower() == ".png"
         if one_file and len(views) > 1:
             raise UsageError(f"-o names one picture, but {len(views)} are to be drawn; name a folder.")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Final
 
+from bookbuild.diagnostics import error
+
 GROUND: Final = 236
 """The gray that paper lies on."""
 BESIDE: Final = 0.035
@@ -17,12 +19,14 @@ FOLD_DARK: Final = 0.22
 CAST: Final = 0.008
 """How far the paper's shadow on the ground spreads, in widths of the picture."""
 CAST_DARK: Final = 0.3
+SLIMMEST: Final = 10
+"""A page so many times as high as wide, or as wide as high, is none."""
 
 
 def portrait(document: Any, pages: Sequence[int | None], width: int) -> Any:
     """A picture (Pillow's) so many dots wide of a page, or of two facing ones from the left; None is no page.
 
-    `document` is opened by pdfium; gray unless there is colour on a page.
+    `document` is opened by pdfium; gray unless there is colour on a page. Raises BookError C020 for a page that is damaged.
     """
     from PIL import Image
 
@@ -42,13 +46,21 @@ def portrait(document: Any, pages: Sequence[int | None], width: int) -> Any:
 
 
 def _paper(document: Any, at: int, width: int) -> Any:
-    """A page cut to its trim, so many dots wide."""
-    page = document[at]
-    page.set_cropbox(*page.get_trimbox())
-    page.close()
-    page = document[at]  # pdfium looks at the box when it opens a page
-    picture = page.render(scale=width / page.get_width(), may_draw_forms=False, draw_annots=False).to_pil()
-    page.close()
+    """A page cut to its trim, so many dots wide. Raises BookError C020."""
+    from pypdfium2 import PdfiumError
+
+    try:
+        page = document[at]
+        page.set_cropbox(*page.get_trimbox())
+        page.close()
+        page = document[at]  # pdfium looks at the box when it opens a page
+        shape = page.get_height() / max(page.get_width(), 1e-3)
+        if not 1 / SLIMMEST <= shape <= SLIMMEST:
+            raise PdfiumError("a page without a size")
+        picture = page.render(scale=width / page.get_width(), may_draw_forms=False, draw_annots=False).to_pil()
+        page.close()
+    except PdfiumError:
+        raise error("C020", f"Page {at + 1} of the file can't be drawn.", "Export the file again.") from None
     return picture.convert("RGB").crop((0, 0, width, picture.height))
 
 

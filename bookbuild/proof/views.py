@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Place, UsageError, error
 from bookbuild.proof.glyphs import Sheet, read_sheets
-from bookbuild.proof.pages import BookPages, Leaf, book_pages
+from bookbuild.proof.pages import Leaf, book_pages
 
 FULL: Final = 0.85
 """A page with this share of the fullest page's lines is shown as an example of text."""
@@ -90,31 +90,51 @@ def _spread_name(pair: Sequence[int | None], labels: Sequence[str]) -> str:
 # Three that tell
 
 
-def telling_views(pdf: bytes, name: str, count: int, spreads: bool, right: bool) -> list[View]:
-    """The title page, a chapter's first page and two facing pages of text, as far as a file has them."""
-    chosen = dict(_telling(pdf, name, count))
+def telling_views(document: Any, pdf: bytes, name: str, spreads: bool) -> list[View]:
+    """The title page, a chapter's first page and two facing pages of text, as far as a file has them.
+
+    `document` is the PDF's bytes opened by pdfium, `name` its name for messages.
+    """
+    right, count = right_bound(document), len(document)
     views: dict[tuple[int | None, ...], View] = {}
-    for what, at in chosen.items():
+    for what, at in _telling(document, _sheets(pdf, name)):
         pages = facing(at, count, right) if spreads or what == "spread" else (at,)
         views.setdefault(pages, View(what, pages))
     return list(views.values())
 
 
-def _telling(pdf: bytes, name: str, count: int) -> Iterator[tuple[str, int]]:
-    """What is shown of a book, and where: pages from 0."""
+def _sheets(pdf: bytes, name: str) -> list[Sheet]:
+    """The pages as glyphs; none where pages are pictures."""
     try:
-        sheets = read_sheets(pdf, name)
+        return read_sheets(pdf, name)
     except BookError as fault:
         if fault.diagnostics[0].code != "C022":
             raise
-        sheets = []  # pages that are pictures
-    book = book_pages(sheets) if sheets else None
-    leaves = book.leaves if book else ()
+        return []
+
+
+def _telling(document: Any, sheets: Sequence[Sheet]) -> Iterator[tuple[str, int]]:
+    """What is shown of a book, and where: pages from 0."""
+    leaves = book_pages(sheets).leaves if sheets else ()
     opening = next((leaf.number - 1 for leaf in leaves if leaf.opens), None)
-    yield "title-page", _title_page(sheets[: opening or FRONT])
+    if opening is None:
+        opening = _first_bookmark(document)
+    if opening != 0:
+        yield "title-page", _title_page(sheets[: opening or FRONT])
     if opening is not None:
         yield "chapter-opening", opening
-    yield "spread", _spread(book, count)
+    full = _full_spread(leaves)
+    yield "spread", _fullest_spread(sheets, len(document)) if full is None else full
+
+
+def _first_bookmark(document: Any) -> int | None:
+    """Where the first bookmark leads to: in a book too short to be read as one, that is its first chapter."""
+    for mark in document.get_toc(max_depth=1):
+        target = mark.get_dest()
+        at = target.get_index() if target else None
+        if at is not None:
+            return int(at)
+    return None
 
 
 def _title_page(front: Sequence[Sheet]) -> int:
@@ -123,9 +143,8 @@ def _title_page(front: Sequence[Sheet]) -> int:
     return sizes.index(max(sizes)) if sizes else 0
 
 
-def _spread(book: BookPages | None, count: int) -> int:
-    """The first two facing pages full of text, else the middle of the book."""
-    leaves = book.leaves if book else ()
+def _full_spread(leaves: Sequence[Leaf]) -> int | None:
+    """The first two facing pages full of text, by the left one."""
     most = max((len(leaf.lines) for leaf in leaves), default=0)
 
     def is_full(leaf: Leaf) -> bool:
@@ -134,4 +153,14 @@ def _spread(book: BookPages | None, count: int) -> int:
     for left, right in pairwise(leaves):
         if not left.recto and right.number == left.number + 1 and is_full(left) and is_full(right):
             return left.number - 1
-    return count // 2
+    return None
+
+
+def _fullest_spread(sheets: Sequence[Sheet], count: int) -> int:
+    """The two facing pages with the most on both; in a scan the middle of the book."""
+    if len(sheets) < 3:
+        return count // 2
+    filled = [len(sheet.glyphs) for sheet in sheets]
+    return max(
+        range(1, len(filled) - 1, 2), key=lambda at: (min(filled[at], filled[at + 1]), filled[at] + filled[at + 1])
+    )
