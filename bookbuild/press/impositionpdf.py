@@ -155,7 +155,7 @@ def _warnings(source: Source, imposition: Imposition, grid: SheetGrid, name: str
     place = Place(name)
     bleed = source.size.bleed
     if imposition.two_sided and grid.margin < away(grid) + SHORTEST and not grid.needs_no_knife:
-        lost = "marks" if grid.margin >= bleed else "marks, and the bleed is cut off"
+        lost = "marks" if grid.margin >= bleed or not bleed else "marks, and the bleed is cut off"
         yield Diagnostic(
             "C042", f"The sheet has no room for all {lost}.", "Take a larger one, or leave --sheet out.", place
         )

@@ -41,8 +41,10 @@ EDGE: Final = 6.0
 """What a sheet of no size asked for has beyond the marks."""
 LARGEST: Final = 14_400.0
 """No side of a PDF's page is longer (ISO 32000-1, annex C)."""
-_SAME: Final = 0.01
-"""Rounding: 210 mm asked for are as good as 210 mm had."""
+_SAME: Final = 0.5
+"""Sizes are rounded: 842 points are as good as 297 mm."""
+SLIVER: Final = 2.0
+"""So little white need not be cut off: A4 folded once is half a millimetre wider than A5."""
 _OFFERED: Final = 3
 """How many sheets that would do a message names."""
 
@@ -107,7 +109,7 @@ class SheetGrid:
     def needs_no_knife(self) -> bool:
         """Whether a sheet folded once is the page: nothing is cut off or slit."""
         beyond = max(self.cell_width - self.page.width, self.cell_height - self.page.height)
-        return (self.columns, self.rows) == (2, 1) and beyond < _SAME and not self.page.bleed
+        return (self.columns, self.rows) == (2, 1) and beyond < SLIVER and not self.page.bleed
 
     def spot(self, cell: Cell, creep: float = 0.0) -> Spot:
         """Where a page lies, moved so far towards its spine."""

@@ -123,8 +123,8 @@ def _telling(document: Any, sheets: Sequence[Sheet]) -> Iterator[tuple[str, int]
         yield "title-page", _title_page(sheets[: opening or FRONT])
     if opening is not None:
         yield "chapter-opening", opening
-    full = _full_spread(leaves)
-    yield "spread", _fullest_spread(sheets, len(document)) if full is None else full
+    full = full_spread(leaves)
+    yield "spread", fullest_spread(sheets, len(document)) if full is None else full
 
 
 def _first_bookmark(document: Any) -> int | None:
@@ -143,7 +143,7 @@ def _title_page(front: Sequence[Sheet]) -> int:
     return sizes.index(max(sizes)) if sizes else 0
 
 
-def _full_spread(leaves: Sequence[Leaf]) -> int | None:
+def full_spread(leaves: Sequence[Leaf]) -> int | None:
     """The first two facing pages full of text, by the left one."""
     most = max((len(leaf.lines) for leaf in leaves), default=0)
 
@@ -156,7 +156,7 @@ def _full_spread(leaves: Sequence[Leaf]) -> int | None:
     return None
 
 
-def _fullest_spread(sheets: Sequence[Sheet], count: int) -> int:
+def fullest_spread(sheets: Sequence[Sheet], count: int) -> int:
     """The two facing pages with the most on both; in a scan the middle of the book."""
     if len(sheets) < 3:
         return count // 2

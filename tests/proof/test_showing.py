@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -16,8 +17,19 @@ from reportlab.pdfgen.canvas import Canvas
 from bookbuild.cli import main
 from bookbuild.diagnostics import BookError, UsageError
 from bookbuild.making import build
+from bookbuild.proof.glyphs import Sheet
+from bookbuild.proof.pages import Leaf
 from bookbuild.proof.portraits import GROUND, portrait
-from bookbuild.proof.views import View, asked_views, facing, page_labels, right_bound, telling_views
+from bookbuild.proof.views import (
+    View,
+    asked_views,
+    facing,
+    full_spread,
+    fullest_spread,
+    page_labels,
+    right_bound,
+    telling_views,
+)
 from bookbuild.showing import show
 
 LABELS = ["i", "ii", "iii", "iv", "1", "2", "3", "4", "5"]
@@ -146,6 +158,28 @@ def test_a_book_too_short_to_be_read_as_one(tmp_path: Path) -> None:
     labels = page_labels(pypdfium2.PdfDocument(pdf))
     views = {view.name: [labels[at] for at in view.pages if at is not None] for view in telling(pdf)}
     assert views == {"title-page": ["iii"], "chapter-opening": ["1"], "spread": ["2", "3"]}
+
+
+def leaf(number: int, lines: int, opens: bool = False, closes: bool = False) -> Leaf:
+    """A page with so many lines, of which only the number counts."""
+    line: Any = None
+    return Leaf(number, 1.0, 1.0, (line,) * lines, (), opens, closes)
+
+
+def test_the_spread_shown_is_two_full_facing_pages_of_a_chapter() -> None:
+    before = [leaf(3, 30), leaf(4, 20), leaf(5, 30), leaf(6, 30, opens=True), leaf(7, 30), leaf(8, 30)]
+    within = [leaf(9, 30, closes=True), leaf(10, 29), leaf(12, 30), leaf(13, 29), leaf(14, 30), leaf(15, 30)]
+    assert full_spread(before + within) == 11, "the page before page 12 has another page between"
+    assert full_spread(before) is None
+
+
+def test_in_a_short_book_the_fullest_facing_pages() -> None:
+    def sheet(glyphs: int) -> Sheet:
+        glyph: Any = None
+        return Sheet(1, 1.0, 1.0, (glyph,) * glyphs)
+
+    assert fullest_spread([sheet(count) for count in (900, 900, 0, 20, 30, 25, 25, 500)], 8) == 5
+    assert fullest_spread([sheet(count) for count in (9, 5, 5, 6, 7)], 5) == 3
 
 
 def test_pages_that_are_pictures() -> None:
