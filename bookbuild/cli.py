@@ -181,6 +181,8 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("file", metavar="FILE.pdf", type=Path, help="the PDF")
     checking.add_argument("--press", metavar="NAME|FILE", help="the press it is for (see `bookbuild presses`)")
     checking.add_argument("--json", action="store_true", help="print one JSON object instead of the list")
+    _add_pictures(commands)
+    _add_impose(commands)
 
     _command(commands, "styles", _styles, "list the designs", "bookbuild styles")
     _command(commands, "trims", _trims, "list the page sizes", "bookbuild trims")
@@ -204,6 +206,65 @@ def _parser() -> argparse.ArgumentParser:
     )
     schema.add_argument("file", choices=("book", "style", "press"), help="which file")
     return parser
+
+
+def _add_pictures(commands: Any) -> None:
+    pictures = _command(
+        commands,
+        "pictures",
+        _pictures,
+        "draw pages of a book as a reader sees them, for a web shop or a README",
+        "bookbuild pictures mybook --pages 6-7 --spreads -o spread.png",
+    )
+    pictures.add_argument(
+        "book",
+        metavar="BOOK|FILE.pdf",
+        nargs="?",
+        type=Path,
+        help="a PDF, or a folder with book.yaml, which is built; default: this folder, else ./manuscript",
+    )
+    pictures.add_argument(
+        "--pages",
+        metavar="LIST",
+        help="by the numbers on them, such as iv,16-17; default: title page, a chapter's first page, a spread",
+    )
+    pictures.add_argument("--spreads", action="store_true", help="show each page with the one that faces it")
+    pictures.add_argument("--width", metavar="DOTS", type=int, help="how wide each picture is; default: 1600")
+    pictures.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR|FILE.png",
+        type=Path,
+        help="a folder, or one picture's name; default: a folder beside the PDF",
+    )
+
+
+def _add_impose(commands: Any) -> None:
+    impose = _command(
+        commands,
+        "impose",
+        _impose,
+        "lay a finished PDF's pages on sheets to print and fold",
+        "bookbuild impose book.pdf --signature 16 --sheet Tabloid",
+    )
+    impose.add_argument("file", metavar="FILE.pdf", type=Path, help="the PDF, made by bookbuild or any other program")
+    manner = impose.add_mutually_exclusive_group(required=True)
+    manner.add_argument("--signature", metavar="N", type=int, help="signatures of so many pages, a multiple of 4")
+    manner.add_argument("--booklet", action="store_true", help="all pages in one signature, to be stapled")
+    manner.add_argument("--spreads", action="store_true", help="facing pages beside each other, to be read, not folded")
+    impose.add_argument(
+        "--sheet",
+        metavar="NAME|WxH",
+        help="the paper: A4, Letter, Tabloid, 12x18 ...; default: just large enough for pages and marks",
+    )
+    impose.add_argument(
+        "--up", metavar="N", type=int, choices=(2, 4, 8), default=2, help="pages on a side of a sheet: 2, 4 or 8"
+    )
+    impose.add_argument("--caliper", metavar="LENGTH", help="how thick the paper is; default: 0.1mm")
+    impose.add_argument("--right", action="store_true", help="the book is bound at the right, whatever the file says")
+    impose.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="the sheets' PDF; default: beside the file, named after it"
+    )
 
 
 def _command(
@@ -297,6 +358,8 @@ def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes |
 
     from bookbuild.building import book_folder
     from bookbuild.making import build
+    from bookbuild.press.pressfile import PressFile
+    from bookbuild.press.standards import find_standard
     from bookbuild.proof.glyphs import read_bytes
     from bookbuild.proof.report import BuildNotes
 
@@ -304,7 +367,8 @@ def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes |
     if folder.is_file() or folder.suffix.lower() == ".pdf":
         return read_bytes(folder), str(folder), None
     with TemporaryDirectory() as scratch, progress_bar(quiet) as progress:
-        made = build(folder, output=Path(scratch) / "book.pdf", progress=progress)
+        with_bookmarks = PressFile(find_standard("screen"))
+        made = build(folder, output=Path(scratch) / "book.pdf", press_file=with_bookmarks, progress=progress)
         gave_way = tuple(one for one in made.warnings if one.code == "P001")
         notes = BuildNotes(gave_way, made.loosened, made.tightened)
         return made.file.read_bytes(), str(folder), notes
@@ -320,6 +384,55 @@ def _check(asked: argparse.Namespace) -> int:
     else:
         tell(found, sys.stdout)
     return WRONG_BOOK if found.errors else OK
+
+
+def _pictures(asked: argparse.Namespace) -> int:
+    from bookbuild.showing import WIDTH, show
+
+    pdf, name, _ = _finished(asked.book, quiet=False)
+    for made in show(
+        pdf,
+        name,
+        asked.output or _pictures_folder(asked.book),
+        pages=asked.pages,
+        spreads=asked.spreads,
+        width=WIDTH if asked.width is None else asked.width,
+    ):
+        print(made)
+    return OK
+
+
+def _pictures_folder(asked: Path | None) -> Path:
+    """Where pictures go by default: a folder beside the PDF that they are of, or that a build of the book would write."""
+    from bookbuild.building import book_folder
+    from bookbuild.diagnostics import Findings
+    from bookbuild.files import output_path
+    from bookbuild.manuscript.read import read_book
+
+    folder = book_folder(asked)
+    file = folder if folder.is_file() else output_path(read_book(folder, Findings()))
+    return file.with_name(f"{file.stem}-pictures")
+
+
+def _impose(asked: argparse.Namespace) -> int:
+    from bookbuild.imposing import CALIPER, impose_file
+    from bookbuild.press.imposition import Manner, Scheme
+
+    if asked.signature is not None:
+        scheme = Scheme(Manner.SIGNATURES, asked.signature, asked.up)
+    else:
+        scheme = Scheme(Manner.BOOKLET if asked.booklet else Manner.SPREADS, up=asked.up)
+    made = impose_file(
+        asked.file,
+        scheme,
+        sheet=asked.sheet,
+        caliper=CALIPER if asked.caliper is None else asked.caliper,
+        right=asked.right,
+        output=asked.output,
+    )
+    tell(made.warnings, "warning")
+    print(made.summary)
+    return OK
 
 
 def _styles(_asked: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Files that a build leaves: where they go, how they are written whole or not at all, and the record beside them."""
+"""Files that a build leaves: where they go, and the record beside them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import contextlib
 import json
 import os
 import re
-import tempfile
 import unicodedata
 from pathlib import Path
 from typing import Final
 
-from bookbuild.diagnostics import BookError, Place, error
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
 from bookbuild.production import PageRecord
@@ -35,48 +33,6 @@ def output_path(book: Book, variant: str = "") -> Path:
         home = Path()
     name = slug(book.title) + (f"-{variant}" if variant else "")
     return home / BUILD_FOLDER / f"{name}.pdf"
-
-
-def require_writable(target: Path) -> None:
-    """Fail before the work when the result can't be written, leaving nothing behind. Raises BookError C002."""
-    folder = target.parent
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if target.is_dir():
-            raise IsADirectoryError(21, "it is a folder")
-        if target.is_file() and target.stat().st_size and target.read_bytes()[:4] != b"%PDF":
-            raise FileExistsError(17, "it is there already and is no PDF")
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".bookbuild-")
-        os.close(handle)
-        Path(name).unlink()
-        for one in made:
-            one.rmdir()
-    except OSError as failure:
-        raise _unwritable(target, failure, "Name another file with -o.") from None
-
-
-def _unwritable(target: Path, failure: OSError, hint: str) -> BookError:
-    return error("C002", f"{target} can't be written: {failure.strerror}.", hint, Place(str(target)))
-
-
-def write_file(target: Path, pdf: bytes) -> None:
-    """Write beside the target, then rename: the earlier file stays whole until the new one is."""
-    name = ""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bookbuild-", suffix=".pdf")
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException as failure:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        if isinstance(failure, OSError):
-            hint = "Close it where it is open, or name another file with -o."
-            raise _unwritable(target, failure, hint) from None
-        raise
 
 
 def _record_path(target: Path) -> Path:

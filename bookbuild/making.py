@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from bookbuild.diagnostics import Diagnostic, Findings, UsageError
-from bookbuild.files import output_path, read_record, require_writable, slug, write_file, write_record
+from bookbuild.files import output_path, read_record, slug, write_record
 from bookbuild.makeup.galley import Correction
 from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
+from bookbuild.output import require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.pressrun import PressRun, UploadSheet, preflighted, press_run, produced, upload_sheet
 from bookbuild.production import Clock, PageRecord, Production, Progress, as_they_are
@@ -130,7 +131,7 @@ def build(
             findings.extend(checks.warnings)
             sheet = upload_sheet(manuscript, run, production, target, checks.summary)
         with clock.stage("output"):
-            write_file(target, pdf)
+            write_whole(target, pdf)
             write_record(target, production.record)
     return BuildReport(
         target,

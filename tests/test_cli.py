@@ -22,7 +22,7 @@ from bookbuild.making import build
 from bookbuild.manuscript.blocks import Book
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("new", "build", "styles", "trims", "faces", "presses", "explain", "schema")
+COMMANDS = ("new", "build", "pictures", "impose", "styles", "trims", "faces", "presses", "explain", "schema")
 
 REPORTED = {
     "file",

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "bookbuild"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-BASE = {"units", "diagnostics", "resources", "yamltext", "schema", "codes"}
+BASE = {"units", "diagnostics", "output", "resources", "yamltext", "schema", "codes"}
 ROOMS = BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "preflight"}
 MAY_IMPORT = {
     "manuscript": BASE,
@@ -36,7 +36,9 @@ MAY_IMPORT = {
     "making": ROOMS | {"production", "files", "pressrun"},
     "telling": BASE | {"production"},
     "building": ROOMS | {"production", "making", "telling"},
-    "cli": ROOMS | {"production", "template", "making", "telling", "building"},
+    "imposing": BASE | {"press"},
+    "showing": BASE | {"proof"},
+    "cli": ROOMS | {"production", "files", "template", "making", "telling", "building", "imposing", "showing"},
     "__main__": {"cli"},
 }
 """What each room may import besides itself: the rooms above it."""
@@ -44,6 +46,7 @@ MAY_IMPORT = {
 BASE_ORDER = {
     "units": set[str](),
     "diagnostics": set[str](),
+    "output": {"diagnostics"},
     "resources": set[str](),
     "codes": set[str](),
     "yamltext": {"diagnostics"},
