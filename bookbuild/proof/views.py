@@ -119,6 +119,8 @@ def _telling(document: Any, sheets: Sequence[Sheet]) -> Iterator[tuple[str, int]
     opening = next((leaf.number - 1 for leaf in leaves if leaf.opens), None)
     if opening is None:
         opening = _first_bookmark(document)
+    if opening is None:
+        opening = _page_one(document)
     if opening != 0:
         yield "title-page", _title_page(sheets[: opening or FRONT])
     if opening is not None:
@@ -135,6 +137,12 @@ def _first_bookmark(document: Any) -> int | None:
         if at is not None:
             return int(at)
     return None
+
+
+def _page_one(document: Any) -> int | None:
+    """The page that viewers number 1, after those with roman numbers."""
+    labels = page_labels(document)
+    return labels.index("1") if "i" in labels and "1" in labels else None
 
 
 def _title_page(front: Sequence[Sheet]) -> int:
