@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -180,9 +181,11 @@ def test_colours_inside_a_form_are_found_and_a_form_in_itself_ends(content: str,
 def test_the_file_s_identity_follows_from_what_is_inserted(tmp_path: Path) -> None:
     """Not from where it lies."""
     seen = []
-    for folder, side in (("one", 50), ("two", 60), ("three", 50)):
+    first = with_resources(tmp_path / "first.pdf", "0 g 9 9 50 50 re f", "")
+    second = with_resources(tmp_path / "second.pdf", "0 g 9 9 60 50 re f", "")
+    for folder, file in (("one", first), ("two", second), ("three", first)):
         (tmp_path / folder).mkdir()
-        path = with_resources(tmp_path / folder / "page.pdf", f"0 g 9 9 {side} 50 re f", "")
+        path = Path(shutil.copy(file, tmp_path / folder / "page.pdf"))
         with pikepdf.open(io.BytesIO(printed(with_insert(path), tmp_path / folder))) as pdf:
             seen.append(bytes(pdf.trailer.ID[0]))
     assert seen[0] != seen[1]
