@@ -173,6 +173,7 @@ CODES: Final = _known(
     ("K034", "Content that lies elsewhere", "A picture is to be replaced by another (OPI, alternates), or is a program (PostScript).", "Export with the pictures themselves."),
     ("K035", "A forbidden compression", "The standard forbids it, or its PDF version does not know it.", "Export again with Flate (ZIP) or JPEG."),
     ("K036", "Pictures of 16 bits", "The standard's PDF version knows pictures of at most 8 bits a sample.", "Convert the picture to 8 bits a channel."),
+    ("K037", "A picture that is not what it says", "Its data are damaged, or hold other colours or another number of dots than the file says; each program shows something else, or nothing.", "Place the picture again, and export the file."),
     ("K040", "Too few dots", "At the size it is printed in, the picture shows its dots.", "Make it smaller, or get it with more dots. Adding dots by a program does not help."),
     ("K050", "A line too thin", "It prints broken, or not at all; a line of width 0 is as thin as each machine can make it.", "Make it as thick as the press asks."),
     ("K051", "Type too small", "The press does not promise that type of this size can be read.", "Set it larger."),

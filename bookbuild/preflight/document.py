@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from bookbuild.diagnostics import Place, error
+from bookbuild.diagnostics import BookError, Place, error
 from bookbuild.preflight.limits import MOST_BYTES, MOST_PAGES, Budget, bounded
 from bookbuild.preflight.marks import Marks
 from bookbuild.preflight.painting import TOO_MUCH, Painter
@@ -76,6 +76,7 @@ class Document:
     name: str
     size: int
     header: str
+    begins_well: bool
     budget: Budget
     shelf: Shelf = field(default_factory=Shelf)
 
@@ -134,8 +135,9 @@ class Document:
     @property
     def repairs(self) -> list[str]:
         """What had to be mended or passed over to read it."""
+        before = [] if self.begins_well else ["something stands before its first line"]
         told = (_STREAM_NAME.sub("", str(one)).strip().rstrip(".") for one in self.pdf.get_warnings())
-        return list(dict.fromkeys(told))
+        return [*before, *dict.fromkeys(told)]
 
 
 @contextmanager
@@ -149,14 +151,14 @@ def opened(source: bytes | Path, name: str, budget: Budget) -> Iterator[Document
     with bounded():
         try:
             pdf = pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source)
-        except pikepdf.PasswordError:
-            raise error("C021", f"{name} is encrypted.", "Save it again without a password.", Place(name)) from None
-        except (pikepdf.PdfError, OSError, ValueError, RuntimeError, MemoryError):
-            raise _no_pdf(name) from None
+        except (pikepdf.PdfError, pikepdf.PasswordError, OSError, ValueError, RuntimeError, MemoryError) as failure:
+            raise _refused(name, failure) from None
         try:
-            document = Document(pdf, source, name, size, header[1].decode() if header else "", budget)
+            document = Document(
+                pdf, source, name, size, header[1].decode() if header else "", beginning[:5] == b"%PDF-", budget
+            )
             if not _has_pages(document):
-                raise _no_pdf(name)
+                raise _refused(name)
             yield document
         finally:
             pdf.close()
@@ -180,5 +182,8 @@ def _has_pages(document: Document) -> bool:
         return False
 
 
-def _no_pdf(name: str) -> Exception:
+def _refused(name: str, failure: Exception | None = None) -> BookError:
+    """Why a file can't be opened: it is locked, in a way that is known or not, or it is no PDF."""
+    if isinstance(failure, pikepdf.PasswordError) or "encrypt" in str(failure).lower():
+        return error("C021", f"{name} is encrypted.", "Save it again without a password.", Place(name))
     return error("C020", f"{name} is no PDF, or it is damaged.", "Name a PDF.", Place(name))

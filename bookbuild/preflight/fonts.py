@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-import pikepdf
-
 from bookbuild.preflight.cff import Cff
 from bookbuild.preflight.fontcodes import Glyph, Program, glyphs_by_code
+from bookbuild.preflight.fontwidths import Widths, cid_widths, simple_widths
 from bookbuild.preflight.tokens import string_bytes
 from bookbuild.preflight.truetype import Bounds, FontError, TrueType
 from bookbuild.preflight.type1 import Type1
-from bookbuild.preflight.values import box, elements, entry, name, number, numbers, unpacked, whole
+from bookbuild.preflight.values import box, elements, entry, name, unpacked, whole
 
 _TAG: Final = re.compile(r"[A-Z]{6}\+")
 _FILES: Final = ("FontFile", "FontFile2", "FontFile3")
-_MOST_WIDTHS: Final = 70_000
 _NO_BOUNDS: Final[Bounds] = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -34,17 +31,6 @@ class Set(NamedTuple):
     top: float
     codes: int
     spaces: int
-
-
-@dataclass(slots=True)
-class _Widths:
-    """Advances by code, in thousandths of an em."""
-
-    known: dict[int, float]
-    otherwise: float
-
-    def of(self, code: int) -> float:
-        return self.known.get(code, self.otherwise)
 
 
 class Measures(dict[bytes, Set]):
@@ -140,7 +126,7 @@ class Font:
         """Whether two bytes are a CID."""
         return name(entry(self.said, "Encoding")) in ("Identity-H", "Identity-V")
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether codes, widths and direction are known well enough to tell where its glyphs stand."""
         if self.kind == "Type0":
@@ -148,13 +134,8 @@ class Font:
         return self.kind in ("Type1", "MMType1", "TrueType") and entry(self.said, "Widths") is not None
 
     @cached_property
-    def _widths(self) -> _Widths:
-        if self.kind == "Type0":
-            known = dict(_cid_widths(list(elements(entry(self.descendant, "W")))))
-            return _Widths(known, number(entry(self.descendant, "DW"), 1000.0))
-        first = whole(entry(self.said, "FirstChar"))
-        known = dict(enumerate(numbers(entry(self.said, "Widths"), 256), first))
-        return _Widths(known, number(entry(self.descriptor, "MissingWidth")))
+    def _widths(self) -> Widths:
+        return cid_widths(self.descendant) if self.kind == "Type0" else simple_widths(self.said)
 
     def codes_of(self, token: bytes) -> list[int]:
         """The character codes of a string as it is written."""
@@ -175,10 +156,6 @@ class Font:
     def width(self, code: int) -> float:
         """What the PDF says a code's width is, in thousandths of an em."""
         return self._widths.of(code)
-
-    def declares(self, code: int) -> bool:
-        """Whether the PDF gives the code a width of its own."""
-        return code in self._widths.known
 
     def measure(self, token: bytes) -> Set:
         """A string's measures; `measures` has them after the first time."""
@@ -262,24 +239,7 @@ class Font:
 def _program(data: bytes) -> Program:
     if data[:2] in (b"%!", b"\x80\x01"):
         return Type1(data)
-    return Cff(data) if data[0] == 1 else TrueType(data)
-
-
-def _cid_widths(said: list[Any]) -> Iterator[tuple[int, float]]:
-    """The W array: a first CID with a list of widths, or first, last and one width (PDF 1.7, 9.7.4.3)."""
-    at, left = 0, _MOST_WIDTHS
-    while at + 1 < len(said) and left > 0:
-        first, second = whole(said[at]), said[at + 1]
-        widths = numbers(second, left)
-        if isinstance(second, pikepdf.Array):
-            yield from enumerate(widths, first)
-            left -= len(widths)
-            at += 2
-        elif at + 2 < len(said):
-            width = number(said[at + 2])
-            for cid in range(first, min(whole(second) + 1, first + left)):
-                yield cid, width
-            left -= max(whole(second) - first, 0)
-            at += 3
-        else:
-            return
+    program = Cff(data) if data[0] == 1 else TrueType(data)
+    if isinstance(program, TrueType) and not program.has_outlines:
+        raise FontError
+    return program

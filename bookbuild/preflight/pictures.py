@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ class Picture:
 
     said: Any
     space: Space
+    is_inline: bool = False
 
     @cached_property
     def width(self) -> int:
@@ -86,4 +87,4 @@ def inline_picture(operands: bytes, spaces: Spaces, named: Any) -> Picture | Non
     for short, long in _LONG.items():
         if f"/{short}" in said and f"/{long}" not in said:
             said[f"/{long}"] = said[f"/{short}"]
-    return picture_of(said, spaces, named)
+    return replace(picture_of(said, spaces, named), is_inline=True)

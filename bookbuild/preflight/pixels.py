@@ -60,6 +60,21 @@ def _planes(picture: Picture, components: int) -> Iterator[list[Any]] | None:
     return strips(data)
 
 
+def jpeg_head(data: bytes) -> tuple[int, int, int] | None:
+    """Width, height and components that a JPEG's own frame header names; None when there is none."""
+    at = 2 if data[:2] == b"\xff\xd8" else len(data)
+    while at + 9 < len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == 0xFF:
+            at += 1
+        elif 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = (int.from_bytes(data[at + 5 + 2 * one : at + 7 + 2 * one], "big") for one in (0, 1))
+            return width, height, data[at + 9]
+        else:
+            at += 2 + length
+    return None
+
+
 def _jpeg_planes(picture: Picture, components: int) -> Iterator[list[Any]] | None:
     from PIL import Image, ImageChops
 

@@ -250,6 +250,15 @@ def an_indexed_picture_in_rgb(pdf: Pdf) -> None:
     pf.add(pdf, 4, b"q 60 0 0 60 100 300 cm /Im2 Do Q")
 
 
+@breaks("K020", "K028", "K024", "K081", page=4)
+def rgb_in_resources_that_the_page_inherits(pdf: Pdf) -> None:
+    pf.name_it(pdf, "ColorSpace", "Cs1", Array([Name.CalRGB, Dictionary(WhitePoint=[0.95, 1, 1.09])]))
+    pdf.Root.Pages.Resources = pf.resources(pdf)
+    for one in pdf.pages:
+        del one.obj.Resources
+    pdf.pages[3].obj.Contents.append(pdf.make_indirect(Stream(pdf, b"/Cs1 cs 1 0 0 scn 90 300 40 40 re f")))
+
+
 @breaks("K020", "K022", "K028", "K024", "K081", page=4)
 def rgb_inside_nested_forms(pdf: Pdf) -> None:
     inner = pf.form(pdf, b"0 0 0 RG 4 w 90 300 m 200 300 l S")
@@ -532,7 +541,7 @@ def lzw(pdf: Pdf) -> None:
     pf.name_it(pdf, "XObject", "Fm9", pdf.make_indirect(packed))
 
 
-@breaks("K035", "K093", "K081", page=1)
+@breaks("K035", "K037", "K093", "K081", page=1)
 def jbig2(pdf: Pdf) -> None:
     image = pf.picture(pdf, Name.DeviceGray, b"", Filter=Name.JBIG2Decode)
     image.write(b"not looked at", filter=Name.JBIG2Decode)
@@ -545,6 +554,34 @@ def sixteen_bits(pdf: Pdf) -> None:
     image = pf.picture(pdf, Name.DeviceGray, bytes(2 * pf.DOTS**2))
     image.BitsPerComponent = 16
     pf.name_it(pdf, "XObject", "Im9", image)
+
+
+@breaks("K037", page=1)
+def a_picture_cut_short(pdf: Pdf) -> None:
+    pf.name_it(pdf, "XObject", "Im9", pf.picture(pdf, Name.DeviceGray, bytes(pf.DOTS)))
+
+
+@breaks("K037", page=1)
+def a_picture_damaged(pdf: Pdf) -> None:
+    image = pf.picture(pdf, Name.DeviceGray, b"")
+    image.write(b"this is no JPEG", filter=Name.DCTDecode)
+    pf.name_it(pdf, "XObject", "Im9", image)
+
+
+@breaks("K037", page=4)
+def a_picture_in_rgb_that_says_it_is_gray(pdf: Pdf) -> None:
+    image = pf.picture(pdf, Name.DeviceGray, b"")
+    image.write(pf.jpeg("RGB", (9, 99, 200)), filter=Name.DCTDecode)
+    pf.name_it(pdf, "XObject", "Im2", image)
+    pf.add(pdf, 4, b"q 60 0 0 60 100 300 cm /Im2 Do Q")
+
+
+@breaks("K037", page=4)
+def a_picture_of_fewer_dots_than_it_says(pdf: Pdf) -> None:
+    image = pf.picture(pdf, Name.DeviceGray, b"", dots=500)
+    image.write(pf.jpeg("L", (99,)), filter=Name.DCTDecode)
+    pf.name_it(pdf, "XObject", "Im2", image)
+    pf.add(pdf, 4, b"q 60 0 0 60 100 300 cm /Im2 Do Q")
 
 
 # Sizes
@@ -920,6 +957,13 @@ def a_later_version_in_the_catalog(pdf: Pdf) -> None:
     pdf.Root.Version = Name("/1.7")
 
 
+@breaks("K093", press=None, severity="warning")
+def objects_in_streams_in_pdf_1_4(pdf: Pdf) -> bytes:
+    no_labels(pdf)
+    whole = pf.saved(pdf, "1.5", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return whole.replace(b"%PDF-1.5", b"%PDF-1.4")
+
+
 @breaks("K089", "K088", "K081")
 def objects_in_streams(_pdf: Pdf) -> dict[str, Any]:
     return {"object_stream_mode": pikepdf.ObjectStreamMode.generate, "version": "1.5"}
@@ -928,6 +972,11 @@ def objects_in_streams(_pdf: Pdf) -> dict[str, Any]:
 @breaks("K090")
 def cut_off(pdf: Pdf) -> bytes:
     return pf.saved(pdf).partition(b"startxref")[0]
+
+
+@breaks("K090")
+def something_before_the_first_line(pdf: Pdf) -> bytes:
+    return b"X" + pf.saved(pdf)
 
 
 @breaks("K090", page=4)

@@ -10,6 +10,7 @@ from pathlib import Path
 import printfiles as pf
 import pytest
 from conftest import chapters, printed
+from icc import beside_its_licence, cmyk
 from pikepdf import Pdf
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,6 +18,8 @@ from bookbuild.cli import main
 from bookbuild.preflight import check
 from bookbuild.preflight.findings import Finding, Preflight, from_json, printable
 from bookbuild.preflight.telling import MOST_OF_A_CODE, tell
+from bookbuild.press.pressfile import Embedding, PressFile
+from bookbuild.press.standards import STANDARDS, Standard, find_standard
 from bookbuild.style.pressload import find_press
 
 
@@ -140,11 +143,22 @@ def test_typst_prints_gray_tied_to_a_profile() -> None:
     assert {"K020", "K022", "K080", "K086"} <= reasons(data, "ingramspark")
 
 
-def test_our_own_files_pass(tmp_path: Path) -> None:
-    data = printed(chapters(2, 600), tmp_path, trim="5.5x8.5")
-    for press in (None, "ingramspark", "kdp-paperback"):
-        found = check(data, press=find_press(press) if press else None)
-        of_pages = {"K060", "K061", "K063"}  # a book of a few pages that no press binds
-        assert {one.code for one in found.errors} <= of_pages
-        assert {one.code for one in found.warnings} <= {"K015"}
-        assert {one.code for one in found.notes} <= {"K014"}
+@pytest.mark.parametrize("standard", STANDARDS, ids=lambda one: one.name)
+@pytest.mark.parametrize("embed", ["subset", "full"])
+def test_our_own_files_pass(standard: Standard, embed: Embedding, tmp_path: Path) -> None:
+    profile = str(beside_its_licence(tmp_path / "press.icc", cmyk())) if standard.needs_profile else ""
+    data = printed(chapters(2, 600, profile=profile), tmp_path, press_file=PressFile(standard, embed=embed))
+    found = check(data, standard=standard)
+    assert not found.errors and not found.warnings
+    assert {one.code for one in found.notes} <= {"K014"}
+    assert found.claims == (standard.name if standard.is_pdfx else "")
+
+
+@pytest.mark.parametrize("press", ["ingramspark", "kdp-paperback", "lulu", "offset"])
+def test_our_own_files_on_presses(press: str, tmp_path: Path) -> None:
+    asked = find_press(press)
+    file = PressFile(find_standard(asked.standard), embed="full" if asked.file.embed == "full" else "subset")
+    found = check(printed(chapters(2, 600), tmp_path, trim="5.5x8.5", press_file=file), press=asked)
+    of_a_press_build = {"K004", "K060", "K061", "K063"}  # bleed for all, and a book of a few pages that no press binds
+    assert {one.code for one in found.errors} <= of_a_press_build
+    assert not found.warnings

@@ -275,6 +275,12 @@ def test_locked(tmp_path: Path) -> None:
         check(path)
 
 
+def test_locked_in_a_way_nobody_knows() -> None:
+    locked = pf.good_file().replace(b"trailer <<", b"trailer << /Encrypt << /Filter /Strange /V 9 >>")
+    with pytest.raises(BookError, match="C021"):
+        check(locked)
+
+
 def test_too_large(tmp_path: Path) -> None:
     path = tmp_path / "large.pdf"
     with path.open("wb") as file:

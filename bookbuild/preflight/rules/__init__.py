@@ -16,11 +16,26 @@ from bookbuild.preflight.rules import (
     fonts,
     measures,
     pagecount,
+    pictures,
     safe,
     wholefile,
 )  # fmt: skip
 
-_ROOMS: Final = (boxes, bleed, fonts, colours, black, coverage, content, measures, safe, pagecount, wholefile, claims)
+_ROOMS: Final = (
+    boxes,
+    bleed,
+    fonts,
+    colours,
+    black,
+    coverage,
+    content,
+    measures,
+    pictures,
+    safe,
+    pagecount,
+    wholefile,
+    claims,
+)
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)

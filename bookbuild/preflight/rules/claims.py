@@ -17,7 +17,13 @@ _DATE: Final = re.compile(r"D:\d{4}")
 _CHANNELS: Final = {"GRAY": 1, "RGB ": 3, "CMYK": 4}
 _ICC_SIGNATURE: Final = b"acsp"
 _REGISTRY: Final = "http://www.color.org"
-_SINCE: Final = {"transparency": "1.4", "JBIG2Decode": "1.4", "JPXDecode": "1.5", "layers": "1.5"}
+_SINCE: Final = {
+    "transparency": "1.4",
+    "JBIG2Decode": "1.4",
+    "JPXDecode": "1.5",
+    "layers": "1.5",
+    "objects in compressed streams": "1.5",
+}
 """The PDF version that something came with."""
 
 
@@ -170,6 +176,7 @@ def _young(document: Document, _demands: Demands) -> Iterator[Fault]:
     sightings = document.sightings
     met = {kind: one.page for kind in ("transparency", "layers") for one in sightings.of(kind)}
     met |= {one.what: one.page for one in sightings.of("filter")}
+    met |= {} if _lies_open(document) else {"objects in compressed streams": 0}
     for thing, since in _SINCE.items():
         if thing in met and version < since:
             what = f"The file says it is PDF {version or 'of no version'}, and has {thing}, which came with {since}."
@@ -178,11 +185,16 @@ def _young(document: Document, _demands: Demands) -> Iterator[Fault]:
 
 def _streams(document: Document, demands: Demands) -> Iterator[Fault]:
     standard = demands.forbidding(lambda one: not one.streams)
+    if not _lies_open(document):
+        yield Fault("The file has objects, or its table of objects, in compressed streams.", standard=standard)
+
+
+def _lies_open(document: Document) -> bool:
+    """Whether no object is packed together with others."""
     trailer = document.pdf.trailer
     if name(entry(trailer, "Type")) == "XRef" or entry(trailer, "XRefStm") is not None:
-        yield Fault("The file's table of objects is a compressed stream.", standard=standard)
-    elif any(one.type == 2 for one in document.pdf.get_xref_table().values()):
-        yield Fault("The file has objects in compressed streams.", standard=standard)
+        return False
+    return all(one.type != 2 for one in document.pdf.get_xref_table().values())
 
 
 RULES: Final = (

@@ -66,8 +66,8 @@ def _judged(page: Page, box: Box, reader: InkReader, document: Document, demands
     assert ink is not None
     sides = [*_sides(outside, box, page, document, demands)]
     text = "".join(letter.text for letter in outside)
-    shown = text[:_SHOWN] + "..." * (len(text) > _SHOWN)
-    yield Fault(f"Text stands outside the safe box ({', '.join(sides)}): “{shown}”.", page.number, ink)
+    shown = f"“{text}”" if 0 < len(text) <= _SHOWN else f"{len(outside)} letters"
+    yield Fault(f"Text stands outside the safe box ({', '.join(sides)}): {shown}.", page.number, ink)
 
 
 def _sides(outside: list[Letter], box: Box, page: Page, document: Document, demands: Demands) -> Iterator[str]:
