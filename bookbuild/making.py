@@ -101,7 +101,9 @@ def build(
             _require_writable(target)
         with clock.stage("read"):
             earlier = read_record(target) if stable else PageRecord()
-            production = Production(manuscript, design, findings, clock, earlier, for_book(press_file, manuscript))
+            production = Production(
+                manuscript, design, findings, clock, earlier, for_book(press_file, manuscript), target.name
+            )
         pdf = production.print()
         if read_back:
             with clock.stage("read back"):

@@ -6,12 +6,13 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from bookbuild.diagnostics import Diagnostic
+from bookbuild.makeup.frame import Frames
 from bookbuild.manuscript.witness import canonical, neutral, words_of
 from bookbuild.setting.lines import Divided
-from bookbuild.style.style import Trim
 
 LINE_END_HYPHEN: Final = "\x02"
 """Stands for a hyphen at a line's end, where pdfium joins the halves of the word."""
@@ -287,15 +288,16 @@ def _lost(expected: Sequence[str], printed: Sequence[str], at: int, seen: int, p
     return Diagnostic("W002", message, "This is a fault of bookbuild: please report it with the chapter.")
 
 
-def check_structure(pdf: bytes, printed: Sequence[PrintedPage], trim: Trim, pages: int) -> list[Diagnostic]:
+def check_structure(pdf: bytes, printed: Sequence[PrintedPage], frames: Frames, pages: int) -> list[Diagnostic]:
     """Fonts embedded, boxes right, as many pages as were made: W003 and W004."""
     faults: list[tuple[str, str]] = []
-    whole = (0.0, 0.0, trim.width, trim.height)
     if len(printed) != pages:
         faults.append(("W004", f"The PDF has {len(printed)} pages, not {pages}."))
     for number, page in enumerate(printed, 1):
-        if any(abs(edge - due) > 0.01 for box in page.boxes for edge, due in zip(box, whole, strict=True)):
-            faults.append(("W004", f"Page {number} is not of the book's trim."))
+        frame = frames.of(number)
+        wanted = (frame.media_box, frame.trim_box, frame.bleed_box)
+        if any(abs(edge - due) > 0.01 for edge, due in zip(chain(*page.boxes), chain(*wanted), strict=True)):
+            faults.append(("W004", f"Page {number} has not the size or the bleed that the book should have."))
     faults += [("W003", f"A font is not embedded: {name}.") for name in sorted(set(unembedded_fonts(pdf)))]
     return [Diagnostic(code, message, OUR_FAULT) for code, message in faults]
 
