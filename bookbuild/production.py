@@ -34,9 +34,10 @@ from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTit
 from bookbuild.manuscript.plates import chapters_of_text
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
 from bookbuild.press.bind import DATE, Binding, Inserted, bind
+from bookbuild.press.coverage import OUR_FAULT, check_plates
 from bookbuild.press.draw import Sheet
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
-from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
+from bookbuild.press.readback import PageText, check_structure, compare_words, printed_pages
 from bookbuild.press.wayfinding import ContentsLink, Mark
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
@@ -87,6 +88,8 @@ class Summary:
     divisions: list[Divided] = field(default_factory=list)
     inserts: list[tuple[int, str, int]] = field(default_factory=list)
     """Body page (from 1), file, page of the file (from 0)."""
+    plates: list[int] = field(default_factory=list)
+    """Body pages (from 1) that pictures fill."""
     loosened: int = 0
     tightened: int = 0
     """Paragraphs set in a line more, and in a line fewer, than they would be by themselves."""
@@ -236,6 +239,7 @@ class Production:
         self._require_inside(furnished)
         summary.pages += 1
         summary.blanks += page.blank
+        summary.plates += [page.number] if page.plate else []
         summary.texts.append(PageText(_round_the_text(furnished), bool(page.insert), _loose_words(furnished)))
         summary.divisions += _divisions_of(furnished)
         summary.digests.append(_digest(furnished))
@@ -360,9 +364,13 @@ class Production:
 
         printed = printed_pages(pdf)
         faults = check_structure(pdf, printed, self.frames, self.page_count) + self._front_faults()
+        front = self.page_count - self.summary.pages
         expected_pages = [*self.front_texts, *self.summary.texts]
         if len(printed) == len(expected_pages):
             texts = [page.text for page in printed]
+            faults += check_plates(
+                [page.pictures for page in printed], self.frames, [front + one for one in self.summary.plates]
+            )
             faults += compare_words(self._expected(), texts, expected_pages, self.summary.divisions)
         if faults:
             raise BookError(*faults)

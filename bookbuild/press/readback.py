@@ -10,14 +10,13 @@ from itertools import chain
 from typing import Any, Final
 
 from bookbuild.diagnostics import Diagnostic
-from bookbuild.makeup.frame import Frames
+from bookbuild.makeup.frame import Box, Frames
 from bookbuild.manuscript.witness import canonical, neutral, words_of
+from bookbuild.press.coverage import OUR_FAULT, pictures_on
 from bookbuild.setting.lines import Divided
 
 LINE_END_HYPHEN: Final = "\x02"
 """Stands for a hyphen at a line's end, where pdfium joins the halves of the word."""
-OUR_FAULT: Final = "This is a fault of bookbuild: please report it."
-
 OPEN_SHARE: Final = 0.85
 """Pages with fewer characters, of the fullest one's, may bear titles and initials."""
 DISPLAY_CHARACTERS: Final = 400
@@ -44,6 +43,8 @@ class PrintedPage:
 
     text: str
     boxes: tuple[tuple[float, float, float, float], ...]
+    pictures: tuple[Box, ...] = ()
+    """Where pictures are, on a page with hardly any text."""
 
 
 def printed_pages(pdf: bytes) -> list[PrintedPage]:
@@ -70,9 +71,10 @@ def printed_pages(pdf: bytes) -> list[PrintedPage]:
         fullest = max(fullest, count)
         if count < OPEN_SHARE * fullest or count < DISPLAY_CHARACTERS:
             text = _parted(text, text_page)
+        pictures = pictures_on(page) if count < DISPLAY_CHARACTERS else ()
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
-        pages.append(PrintedPage(text, tuple(boxes)))
+        pages.append(PrintedPage(text, tuple(boxes), pictures))
     document.close()
     return pages
 
