@@ -106,7 +106,8 @@ class PictureShelf:
         message = f"The picture {Path(box.file).name!r} is printed at {int(dpi)} dots an inch."
         if dpi < least:
             hint = f"Below {least:g} they show. Print it smaller, or take a file with more dots."
-            self.faults.append(Diagnostic("P034", message, hint, box.place))
+            fault = Diagnostic("P034", message, hint, box.place)
+            self.faults += [fault] if fault not in self.faults else []
         else:
             hint = f"{kind} should have {wanted:g}. Print it smaller, or take a file with more dots."
             self.findings.warn("P033", message, hint, box.place)

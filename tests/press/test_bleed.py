@@ -16,6 +16,7 @@ from conftest import SCREEN, chapters, paragraphs, printed
 from PIL import Image
 from pypdf import PdfWriter
 
+from bookbuild.diagnostics import BookError
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Attributes, Book, Chapter, Insert, Picture, plain
 from bookbuild.press.coverage import check_plates
@@ -380,3 +381,78 @@ def test_the_read_back_sees_a_plate_that_is_not_there_or_too_small(made: dict[st
         pictures = [page.pictures for page in printed_pages(out.getvalue())]
         wrong = [one.code for one in check_plates(pictures, frames, plates_of(pdf))]
         assert wrong == (["W008"] if spoilt is not code else [])
+
+
+def pages_told(pdf: bytes) -> list[str]:
+    """What each page of a bound book begins with; plates and blank pages by name."""
+    plates = plates_of(pdf)
+    found = []
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf), 1):
+        words = page.get_textpage().get_text_range().split()
+        found.append("plate" if number in plates else " ".join(words[:2]).lower() or "blank")
+    return found
+
+
+def a_folder(folder: Path, **files: str) -> Path:
+    """A book's folder with a map in it; `one="text"` is the chapter one.md."""
+    chapters = ", ".join(f"{name}.md" for name in files)
+    (folder / "book.yaml").write_text(f"title: The Test\nauthor: Ann\nchapters: [{chapters}]\n")
+    for name, text in files.items():
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    Image.new("L", (1200, 1830), 90).save(folder / "map.png")
+    Image.new("L", (2400, 1830), 90).save(folder / "wide.png")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("map_", "pages"),
+    [
+        ("map.png){.full-page}", ["plate", "blank", "w ords."]),
+        ("map.png){.verso}", ["blank", "plate", "w ords."]),
+        ("wide.png){.spread}", ["blank", "plate", "plate", "blank", "w ords."]),
+        ("map.png){.recto .full-page}", ["plate", "blank", "w ords."]),
+    ],
+)
+def test_a_map_before_the_only_chapter(tmp_path: Path, map_: str, pages: list[str]) -> None:
+    """In a file of its own; chapters open on right pages. It is no chapter: the other is still the only one, whose title
+    is dropped where it is the book's, and whose pages are headed by the author and the book."""
+    folder = a_folder(tmp_path, map=f"![A map]({map_}\n", one="# The Test\n\n" + "Words. " * 900)
+    (folder / "design.yaml").write_text("base: classic\nchapter:\n  opens: recto\n")
+    file = replace(press_file("kdp-paperback"), bleed=None)
+    build(folder, style=str(folder / "design.yaml"), output=folder / "a.pdf", press_file=file)
+    pdf = (folder / "a.pdf").read_bytes()
+    told = pages_told(pdf)
+    assert told[:4] == ["the test", "blank", "the test", "the test"]
+    assert told[4 : 4 + len(pages)] == pages
+    heads = [pypdfium2.PdfDocument(pdf)[at].get_textpage().get_text_range() for at in range(len(told))]
+    assert [one for one in heads[4 + len(pages) :] if "Ann" in one or "The Test" in one], "author and book at the heads"
+    assert not [one for one in heads[4 : 4 + len(pages)] if "Ann" in one or "Test" in one]
+
+
+def test_plates_from_markdown_to_the_page(tmp_path: Path) -> None:
+    """Two in one paragraph's lines, one among words, one in a letter: each once, and every word beside them."""
+    text = (
+        "# One\n\nFirst words. ![A](map.png){.full-page} Then more.\n\n![](map.png){.verso}\n![](map.png){.recto}\n\n"
+        "::: letter\nDear Ann,\n\n![](map.png){ .full-page }\n\nTom\n:::\n\nLast.\n"
+    )
+    report = build(a_folder(tmp_path, one=text), output=tmp_path / "a.pdf", press_file=press_file("lulu"))
+    assert [one.code for one in report.warnings if one.code != "P033"] == []
+    told = pages_told((tmp_path / "a.pdf").read_bytes())
+    assert told[-6:] == ["one f", "plate", "blank", "plate", "plate", "plate"]
+
+
+def test_a_stable_build_stays_as_it_is(tmp_path: Path) -> None:
+    words = "\n\n".join(f"Paragraph {at} " + "of many a word " * 30 for at in range(30))
+    folder = a_folder(tmp_path, one=f"# One\n\n{words}\n\n![](map.png){{.recto}}\n\n{words}\n")
+    target = tmp_path / "a.pdf"
+    build(folder, output=target)
+    first = target.read_bytes()
+    assert build(folder, output=target, stable=True).changed == ()
+    assert target.read_bytes() == first
+
+
+def test_a_spread_too_coarse_is_told_once(tmp_path: Path) -> None:
+    book = Book("T", (Chapter((*paragraphs("Words."), art(tmp_path, "a.png", (900, 700), "spread")), plain("One")),))
+    with pytest.raises(BookError) as caught:
+        build(book, output=tmp_path / "a.pdf")
+    assert [one.code for one in caught.value.diagnostics] == ["P034"]
