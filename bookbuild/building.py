@@ -45,6 +45,7 @@ class _Job:
             trim=self.trim,
             press=self.press,
             paper=asked.paper,
+            marks=asked.marks,
             output=asked.output,
             edition=self.edition,
             stable=asked.stable,

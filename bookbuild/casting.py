@@ -16,6 +16,7 @@ from bookbuild.makeup.matter import FrontMatter, entry_of, wants_contents
 from bookbuild.makeup.pagination import FAR, NEAR, Solution, cheapest, solutions
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle
 from bookbuild.manuscript.fit import Fit
+from bookbuild.manuscript.plates import holds_only_plates
 from bookbuild.press.inserts import inspect_insert
 from bookbuild.press.standards import Standard
 
@@ -121,7 +122,8 @@ class Caster:
                 return {pages: every[pages]}
             return as_wished(every, chapter.fit) if chapter.fit else every
 
-        return Member(chapter, recto or self.composer.style.opening.recto, lengths, castoff)
+        opens = (recto or self.composer.style.opening.recto) and not holds_only_plates(chapter)
+        return Member(chapter, opens, lengths, castoff)
 
     def _on_shapes(self, division: Division, recto: bool, shapes: Sequence[PageShape]) -> list[Member]:
         """A division, composed once, on pages of several shapes."""

@@ -137,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         help="who prints it (see `bookbuild presses`): the file is made and checked for it; several make one file each",
     )
     build.add_argument("--paper", metavar="NAME", help="one of the press's papers; default: its first")
+    build.add_argument("--marks", action="store_true", help="with crop marks and a slug, for presses that want them")
     build.add_argument("--edition", metavar="NAME|all", help="one of the editions of book.yaml, or all of them")
     build.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="the PDF's name; default: build/ and the title"

@@ -65,6 +65,7 @@ CODES: Final = _known(
     ("M022", "Not a picture", "The file is of a kind that can't be read, or damaged.", "Export it again as PNG or JPEG."),
     ("M023", "Too many pixels", "The picture has more pixels than any page can show.", "Reduce it to at most 600 dots an inch at its printed size."),
     ("M024", "A picture's width", "The width is no length and no share of the measure.", "Write `width=3in` or `width=50%`."),
+    ("M025", "A picture that fills a page and can't", "The braces after a picture ask for two things at once, such as `{.recto .verso}`, or for a width or a caption where the picture takes the whole page.", "Leave one of the two out."),
     ("M030", "HTML", "Tags can't be set; their text is set plainly.", "Use Markdown."),
     ("M031", "An unknown fenced div", "The text between ::: lines is set as ordinary paragraphs.", "Use `::: verse` or `::: letter`."),
     ("M032", "An unknown attribute", "What stands in braces means nothing here and is left out.", "Remove it, or look the known ones up in the manual."),
@@ -142,6 +143,7 @@ CODES: Final = _known(
     ("P034", "A picture with far too few dots", "At the size at which it is printed the picture's dots would be seen one by one.", "Print it smaller (`width=`), or take a file with more dots."),
     ("P035", "A picture whose samples are no colours", "Its numbers are fractions or of more than 16 bits: a measurement, or a step on the way to a picture.", "Export it with 8 or 16 bits a channel."),
     ("P036", "A picture's own profile is ignored", "The colour profile in the file is damaged or speaks of other colours than the picture has. The picture is taken as sRGB, or its grays or inks as they are.", "Export the picture again as sRGB or gray."),
+    ("P037", "Much of a picture is cut off", "A picture that fills a page is laid over the whole trim and its bleed; what has no room there is cut off on both sides alike. More than a tenth of it goes.", "Crop it yourself to the shape of the page with its bleed."),
     # K: the preflight of a finished PDF
     ("K001", "Boxes that don't fit together", "Every page of a PDF says how large it is (MediaBox), how far ink may go (BleedBox) and where it is cut (TrimBox); each lies inside the one before. PDF/X wants a TrimBox on every page, and no ArtBox beside it.", "Export the file again with its trim and bleed; in bookbuild the boxes come by themselves."),
     ("K002", "Pages of several sizes", "All pages of a book are cut together.", "Export all pages at one size."),
@@ -213,6 +215,7 @@ CODES: Final = _known(
     ("W004", "A page is of the wrong size", "The finished PDF's boxes or page count are not what was made.", "Report it: this is a fault of bookbuild."),
     ("W005", "Hyphens don't add up", "More or fewer hyphens are on the pages than words were divided.", "Report it: this is a fault of bookbuild."),
     ("W007", "A line leaves the page", "Something was placed outside the trim. Nothing was written.", "Report it: this is a fault of bookbuild."),
+    ("W008", "A picture does not fill its page", "In the finished PDF a page that a picture should fill has none, or one that ends before the bleed does. Nothing was written.", "Report it with the picture: this is a fault of bookbuild."),
     ("W006", "Words of book.yaml are missing", "Something book.yaml says is on no page of the front matter.", "Report it: this is a fault of bookbuild."),
 )  # fmt: skip
 """All codes."""

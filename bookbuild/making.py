@@ -81,6 +81,7 @@ def build(
     trim: str | None = None,
     press: str | None = None,
     paper: str | None = None,
+    marks: bool = False,
     output: str | Path | None = None,
     edition: str | None = None,
     stable: bool = False,
@@ -92,7 +93,8 @@ def build(
 
     `book` is a folder with book.yaml or a Book made in code; `style` a design's name or file and `trim` a
     trim's name or size, both winning over the book's own; `press` who prints it, a press's name or file, and `paper` one of its
-    papers: margins, page count and file are made as it wants them, and the file is checked; `output` the PDF's name (default
+    papers: margins, page count and file are made as it wants them, and the file is checked; `marks` adds crop marks and a slug,
+    for presses that want them; `output` the PDF's name (default
     ``build/<title>.pdf`` beside the book); `edition` one of the book's editions; `stable` keeps the page breaks of the earlier
     build of the same file wherever that costs little; `read_back` whether the
     finished PDF's words are compared with the manuscript's; `press_file` what kind of PDF is made without a press, by default
@@ -106,7 +108,7 @@ def build(
             manuscript = book if isinstance(book, Book) else read_book(Path(book), findings)
             manuscript = _edition(manuscript, edition)
             design = _design(manuscript, style, trim)
-            run = _press_run(manuscript, edition, press, paper)
+            run = _press_run(manuscript, edition, press, paper, marks)
         variant = _variant(manuscript, design, trim, edition, press)
         target = Path(output) if output else output_path(manuscript, variant)
         with clock.stage("output"):
@@ -117,10 +119,10 @@ def build(
         def produce(style: Style, run: PressRun | None) -> tuple[Production, bytes]:
             file = for_book(run.file if run else press_file, manuscript)
             padded = partial(run.padded, style) if run else as_they_are
-            production = Production(manuscript, style, Findings(), clock, earlier, file, padded)
+            production = Production(manuscript, style, Findings(), clock, earlier, file, target.name, padded)
             return production, production.print()
 
-        production, pdf = produced(design, run, words, produce) if run else produce(design, None)
+        production, pdf = produced(design, run, manuscript, words, produce) if run else produce(design, None)
         if read_back:
             with clock.stage("read back"):
                 production.prove(pdf)
@@ -202,16 +204,16 @@ def _design(book: Book, style: str | Path | None, trim: str | None) -> Style:
     )
 
 
-def _press_run(book: Book, edition: str | None, press: str | None, paper: str | None) -> PressRun | None:
+def _press_run(book: Book, edition: str | None, press: str | None, paper: str | None, marks: bool) -> PressRun | None:
     """The press and its paper: what the call asks for, else what the edition does."""
     chosen = book.editions[edition] if edition else Edition()
     name = press or chosen.press
     if not name:
-        if paper:
-            raise UsageError("--paper needs a --press: a paper is one of a press's.")
+        if paper or marks:
+            raise UsageError("--paper and --marks need a --press.")
         return None
     wanted = paper or (chosen.paper if not press or press == chosen.press else "")
-    return press_run(book, name, wanted, None if press else chosen.press_place)
+    return press_run(book, name, wanted, marks, None if press else chosen.press_place)
 
 
 def _variant(book: Book, design: Style, trim: str | None, edition: str | None, press: str | None) -> str:

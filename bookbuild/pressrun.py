@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bookbuild.diagnostics import BookError, Diagnostic, Place, page_words
+from bookbuild.diagnostics import BookError, Diagnostic, Place, UsageError, page_words
 from bookbuild.manuscript.blocks import Book
+from bookbuild.manuscript.plates import has_plates
 from bookbuild.press.pictures import GrayCurve, PictureRules
 from bookbuild.press.pressfile import PressFile
 from bookbuild.press.standards import find_standard
@@ -45,6 +46,8 @@ class PressRun:
     press: Press
     paper: Paper | None
     place: Place | None = None
+    marks: bool = False
+    """Whether crop marks and a slug are wanted."""
 
     @property
     def file(self) -> PressFile:
@@ -53,7 +56,13 @@ class PressRun:
         dots = rules.resolution
         curve = GrayCurve(rules.gray_curve[0] / 100, rules.gray_curve[1] / 100) if rules.gray_curve else None
         pictures = PictureRules(curve, dots.gray_warn, dots.gray_refuse, dots.line_art_warn, dots.line_art_refuse)
-        return PressFile(find_standard(self.press.standard), pictures, "full" if rules.embed == "full" else "subset")
+        return PressFile(
+            find_standard(self.press.standard),
+            pictures,
+            "full" if rules.embed == "full" else "subset",
+            bleed=self.press.bleed,
+            marks=self.marks,
+        )
 
     def padded(self, style: Style, pages: int, blank_at_end: int) -> int:
         """The page count of the file. Raises BookError: S035, S036 what the paper can't hold, S037 no such count."""
@@ -70,24 +79,28 @@ class PressRun:
         return padded(self.press, pages, blank_at_end, most, self.place)
 
 
-def press_run(book: Book, press: str, paper: str, place: Place | None) -> PressRun:
-    """A press and its paper by their names. Raises what `find_press` and `find_paper` raise."""
+def press_run(book: Book, press: str, paper: str, marks: bool, place: Place | None) -> PressRun:
+    """A press and its paper by their names, with crop marks or without. Raises what `find_press` and `find_paper` raise,
+    UsageError where the press wants no marks."""
     found = find_press(press, place, Path(book.folder))
-    return PressRun(found, find_paper(found, paper, place), place)
+    if marks and "marks" in found.file.forbids:
+        raise UsageError(f"{found.title} wants no crop marks; leave --marks out.")
+    return PressRun(found, find_paper(found, paper, place), place, marks)
 
 
-def produced(design: Style, run: PressRun, words: int, produce: Produce) -> tuple[Production, bytes]:
+def produced(design: Style, run: PressRun, book: Book, words: int, produce: Produce) -> tuple[Production, bytes]:
     """The book with the inside margin that its page count asks for, which may depend on the margin.
 
     Ends always: margins are tried one after the other and none twice; a book that flips between two takes the wider.
     """
     grid = design.grid
     pages = round(words * design.size / (WORDS_AN_EM * grid.measure * grid.lines)) or 1
-    style = pressed(design, run.press, pages, place=run.place)
+    bleed = has_plates(book)
+    style = pressed(design, run.press, pages, bleed, run.place)
     tried = [style.grid.spine]
     while True:
         production, pdf = produce(style, run)
-        wanted = pressed(design, run.press, production.page_count, place=run.place)
+        wanted = pressed(design, run.press, production.page_count, bleed, run.place)
         if same_block(wanted.grid, style.grid):
             return production, pdf
         flips = any(abs(wanted.grid.spine - spine) < 0.01 for spine in tried)
@@ -134,7 +147,7 @@ def upload_sheet(book: Book, run: PressRun, production: Production, file: Path, 
             "trim",
             f"{inches(trim.width)} x {inches(trim.height)} in ({_millimetres(trim.width)} x {_millimetres(trim.height)} mm)",
         ),
-        ("bleed", "yes" if press.bleed and press.bleed.always else "no"),
+        ("bleed", "yes" if production.press_file.bleed else "no"),
         ("paper", paper.name if paper else ""),
         ("ink", paper.ink if paper else ""),
         ("pages", str(pages)),

@@ -18,7 +18,7 @@ from bookbuild.diagnostics import BookError, Diagnostic, Findings
 from bookbuild.makeup.castoff import Settled, Succession
 from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.corrections import corrections_of, pages_of_sections
-from bookbuild.makeup.furniture import Furnisher, binding_of
+from bookbuild.makeup.furniture import SLUG_JOINT, Furnisher, binding_of
 from bookbuild.makeup.galley import Correction, FurnishedPage, Galley, Page, PageShape, Pagination, Yielding
 from bookbuild.makeup.matter import (
     Entry,
@@ -31,11 +31,13 @@ from bookbuild.makeup.matter import (
 )
 from bookbuild.makeup.wording import printed_number, roman, unbroken
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle, text_of
+from bookbuild.manuscript.plates import chapters_of_text
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
 from bookbuild.press.bind import DATE, Binding, Inserted, bind
+from bookbuild.press.coverage import OUR_FAULT, check_plates
 from bookbuild.press.draw import Sheet
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
-from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
+from bookbuild.press.readback import PageText, check_structure, compare_words, printed_pages
 from bookbuild.press.wayfinding import ContentsLink, Mark
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
@@ -99,6 +101,8 @@ class Summary:
     divisions: list[Divided] = field(default_factory=list)
     inserts: list[tuple[int, str, int]] = field(default_factory=list)
     """Body page (from 1), file, page of the file (from 0)."""
+    plates: list[int] = field(default_factory=list)
+    """Body pages (from 1) that pictures fill."""
     loosened: int = 0
     tightened: int = 0
     """Paragraphs set in a line more, and in a line fewer, than they would be by themselves."""
@@ -119,6 +123,7 @@ class Production:
         clock: Clock,
         earlier: PageRecord = PageRecord(),
         press_file: PressFile = PRESS_FILE,
+        file_name: str = "",
         padded: Padded = as_they_are,
     ) -> None:
         self.padded = padded
@@ -134,7 +139,9 @@ class Production:
         self.composer = Composer(style, Compositor.of(case, hyphenator, findings), findings)
         self.has_folios = style.furniture.folio != "none"
         self.binding_side = binding_of(book.language)
-        self.furnisher = Furnisher(self.composer, self.binding_side, findings)
+        self.frames = press_file.frames(style.trim, self.binding_side)
+        slug = _slug(file_name) if press_file.marks else None
+        self.furnisher = Furnisher(self.composer, self.binding_side, findings, self.frames, slug)
         self.shape = PageShape(style.grid.lines, gives=self.furnisher.has_room_for_another_line)
         self.summary = Summary()
         self.front_texts: list[PageText] = []
@@ -144,7 +151,7 @@ class Production:
         self.raw = book
         self.blanks = 0
         self.in_part = False
-        self.heads_name_the_book = has_numbers_only(self.book) or len(list(self.book.chapters)) == 1
+        self.heads_name_the_book = has_numbers_only(self.book) or len(chapters_of_text(self.book)) == 1
         self._back = list(back_matter(self.book))
         self.caster = Caster(
             self.book, self.composer, self._back, press_file.standard, findings, clock.stage, earlier.starts
@@ -174,7 +181,7 @@ class Production:
     def _body(self) -> Sheet:
         """Every chapter, one after the other."""
         with self.clock.stage("draw"):
-            sheet = Sheet(self.style.trim, self.press_file, self.findings)
+            sheet = Sheet(self.frames, self.press_file, self.findings)
         for furnished in self._furnished_pages():
             with self.clock.stage("draw"):
                 sheet.draw(furnished)
@@ -231,7 +238,7 @@ class Production:
         verso, recto = self._heads(chapter)
         for page in result.pages:
             with self.clock.stage("furnish"):
-                bare = page.opens or page.blank
+                bare = page.opens or page.blank or page.plate
                 head = "" if bare else (recto if page.recto else verso)
                 furnished = self._furnished(page, head, "" if bare or not self.has_folios else str(page.number))
             yield furnished
@@ -258,7 +265,8 @@ class Production:
         summary.pages += 1
         summary.blanks += page.blank
         summary.blank_at_end = summary.blank_at_end + 1 if page.blank else 0
-        summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert), _loose_words(furnished)))
+        summary.plates += [page.number] if page.plate else []
+        summary.texts.append(PageText(_round_the_text(furnished), bool(page.insert), _loose_words(furnished)))
         summary.divisions += _divisions_of(furnished)
         texts = [(one.y, one.thing, one.thing.text) for one in furnished.text if isinstance(one.thing, Line)]
         full = [len(text) for _, line, text in texts if line.width > 0.98 * self.style.grid.measure]
@@ -310,15 +318,16 @@ class Production:
     def _front(self) -> tuple[bytes, list[ContentsLink]]:
         """The front matter's PDF, and where its contents lead."""
         pages = self._front_pages()
-        sheet = Sheet(self.style.trim, self.press_file, self.findings)
+        sheet = Sheet(self.frames, self.press_file, self.findings)
         links: list[ContentsLink] = []
         for page in pages:
             numbered = (
                 not page.blank and self.has_folios and any(one.piece.leads_to for one in page.pieces) and not page.opens
             )
-            furnished = self.furnisher.furnish(page, "", roman(page.number) if numbered else "")
+            label = roman(page.number)
+            furnished = self.furnisher.furnish(page, "", label if numbered else "", label)
             self._require_inside(furnished)
-            self.front_texts.append(PageText(_words_of(furnished.furniture), loose=_loose_words(furnished)))
+            self.front_texts.append(PageText(_round_the_text(furnished), loose=_loose_words(furnished)))
             self.front_words += canonical(_words_of(furnished.text))
             links += [
                 ContentsLink(page.number - 1, box, len(pages) + target - 1) for box, target in self._link_boxes(page)
@@ -347,15 +356,15 @@ class Production:
 
         book, summary = self.book, self.summary
         front = self.page_count - summary.pages
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        date = datetime.fromtimestamp(int(epoch), UTC).strftime("D:%Y%m%d%H%M%SZ") if epoch.isdigit() else DATE
+        made = _time_of_making()
+        date = made.strftime("D:%Y%m%d%H%M%SZ") if made else DATE
         marks: list[Mark] = [Mark(title, front + page - 1, level) for title, page, level in summary.marks]
         inserts: list[Inserted] = [Inserted(front + page - 1, file, at) for page, file, at in summary.inserts]
         return Binding(
             self.full_title,
             book.author,
             book.language,
-            self.style.trim,
+            self.frames,
             marks,
             links,
             inserts,
@@ -393,10 +402,14 @@ class Production:
         """Compare what is printed with the raw files. Raises BookError with what is wrong (W001 to W005)."""
 
         printed = printed_pages(pdf)
-        faults = check_structure(pdf, printed, self.style.trim, self.page_count) + self._front_faults()
+        faults = check_structure(pdf, printed, self.frames, self.page_count) + self._front_faults()
+        front = self.page_count - self.summary.pages
         expected_pages = [*self.front_texts, *self.summary.texts]
         if len(printed) == len(expected_pages):
             texts = [page.text for page in printed]
+            faults += check_plates(
+                [page.pictures for page in printed], self.frames, [front + one for one in self.summary.plates]
+            )
             faults += compare_words(self._expected(), texts, expected_pages, self.summary.divisions)
         if faults:
             raise BookError(*faults)
@@ -442,6 +455,23 @@ def _where(words: Sequence[str], among: Sequence[str]) -> int:
     first, count = words[0] if words else "", len(words)
     places = (at for at, word in enumerate(among) if word == first and list(among[at : at + count]) == list(words))
     return next(places, -1)
+
+
+def _time_of_making() -> datetime | None:
+    """When the book is made, as SOURCE_DATE_EPOCH says; None where it says nothing."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+
+
+def _slug(file_name: str) -> str:
+    """What stands outside the bleed on every page: the file's name, and the day if it is known."""
+    made = _time_of_making()
+    return SLUG_JOINT.join(filter(None, [file_name, made.strftime("%Y-%m-%d") if made else ""]))
+
+
+def _round_the_text(page: FurnishedPage) -> str:
+    """The words of a page's head, folio and slug."""
+    return " ".join(filter(None, [_words_of(page.furniture), _words_of(page.outside)]))
 
 
 def _words_of(things: tuple[Any, ...]) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.makeup.compose import Composer
+from bookbuild.makeup.frame import frames_of
 from bookbuild.makeup.furniture import Furnisher
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Block, Book, Chapter, Mark, Paragraph, Run, Runs, plain
@@ -105,7 +106,7 @@ class Room:
         return self.compositor.set_lines(runs, measure, manner)
 
     def furnisher(self, binding: str = "left") -> Furnisher:
-        return Furnisher(self.composer, binding, self.findings)
+        return Furnisher(self.composer, binding, self.findings, frames_of(self.style.trim))
 
 
 def room(face: str = "EB Garamond", trim: str = "5.5x8.5", language: str = "en-US", **changes: object) -> Room:

@@ -12,6 +12,7 @@ from conftest import OLDEN
 
 from bookbuild.diagnostics import BookError
 from bookbuild.making import BuildReport, build
+from bookbuild.manuscript.blocks import Book
 from bookbuild.pressrun import PressRun, produced
 from bookbuild.style.load import load_style
 from bookbuild.style.press import Step
@@ -152,7 +153,7 @@ def settled(run: PressRun, pages: Any) -> tuple[list[float], float]:
         tried.append(style.grid.spine)
         return SimpleNamespace(page_count=pages(style.grid), grid=style.grid), b""
 
-    production, _ = produced(load_style("classic", "5x8"), run, 60_000, produce)
+    production, _ = produced(load_style("classic", "5x8"), run, Book("T", ()), 60_000, produce)
     return tried, production.grid.spine  # type: ignore[attr-defined]
 
 

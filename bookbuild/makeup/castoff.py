@@ -60,7 +60,7 @@ class Castoff:
         galley = self.galley
         reached = {0: Layout(0, 0.0, ())}
         for at, (begin, end) in enumerate(sections_of(galley)):
-            section = Galley(galley.passages[begin:end])
+            section = galley.section(begin, end)
             beyond: dict[int, Layout] = {}
             for before in reached.values():
                 number = first_page + before.pages
