@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import OLDEN
 
-from bookbuild.diagnostics import BookError
+from bookbuild.diagnostics import BookError, UsageError
 from bookbuild.making import BuildReport, build
 from bookbuild.manuscript.blocks import Book
 from bookbuild.pressrun import PressRun, produced
@@ -171,3 +171,26 @@ def test_a_book_that_flips_between_two_margins_takes_the_wider() -> None:
     tried, spine = settled(run, lambda grid: 301 if grid.spine < 90.0 else 299)
     assert spine == 90.0
     assert len(tried) <= 4
+
+
+def test_crop_marks_only_where_they_are_wanted(book: Path) -> None:
+    from pypdf import PdfReader
+
+    report = build(book, press="offset", marks=True)
+    page = PdfReader(report.file).pages[0]
+    assert page.mediabox.width > page.trimbox.width + 20
+    assert "the-well-offset.pdf" in page.extract_text(), "the slug, which the preflight takes for no text of the page"
+    with pytest.raises(UsageError, match="no crop marks"):
+        build(book, press="kdp-paperback", marks=True)
+    with pytest.raises(UsageError, match="--press"):
+        build(book, marks=True)
+
+
+def test_lulus_pages_always_bleed(book: Path) -> None:
+    from pypdf import PdfReader
+
+    report = build(book, press="lulu")
+    page = PdfReader(report.file).pages[0]
+    assert float(page.mediabox.width) == pytest.approx(float(page.trimbox.width) + 18.0)
+    assert report.sheet is not None
+    assert dict(report.sheet.lines)["bleed"] == "yes"
