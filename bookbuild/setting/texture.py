@@ -21,6 +21,8 @@ OVERLAP: Final = 0.5
 """Two spaces run together when they overlap by this share of the narrower one."""
 STACK: Final = 3
 """Lines that begin with the same word that make a stack."""
+LONGEST: Final = 80
+"""Paragraphs of more lines are left as they are: each trial breaks the whole paragraph."""
 MOST_TRIALS: Final = 12
 """Line ends that are forbidden by turns, at most."""
 
@@ -35,7 +37,7 @@ class Fault(NamedTuple):
 
 def smoothed(compositor: Compositor, done: SetParagraph) -> SetParagraph:
     """A paragraph without its rivers and stacks where that costs less than they do."""
-    if done.broken is None or len(done.lines) < STACK or done.manner.align != "justify":
+    if done.broken is None or not STACK <= len(done.lines) <= LONGEST or done.manner.align != "justify":
         return done
     faults = list(faults_of(compositor, done.lines))
     if not faults:
