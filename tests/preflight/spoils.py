@@ -106,12 +106,18 @@ def no_bleed_where_it_is_due(_pdf: Pdf) -> None:
     pass
 
 
-def with_bleed(pdf: Pdf, by: float = 9, marks: float = 0) -> None:
-    """Bleed on all sides of every page, and room for marks."""
-    for one in pdf.pages:
-        left, bottom, right, top = -by, -by, pf.WIDTH + by, pf.HEIGHT + by
-        one.obj.BleedBox = Array([left, bottom, right, top])
-        one.obj.MediaBox = Array([left - marks, bottom - marks, right + marks, top + marks])
+def with_bleed(pdf: Pdf, by: float = 9, marks: float = 0, spine: float = 0) -> None:
+    """Bleed at head, foot and outside of every page, and room for marks."""
+    for number, one in enumerate(pdf.pages, 1):
+        left, right = (spine, by) if number % 2 else (by, spine)
+        bleed = (-left, -by, pf.WIDTH + right, pf.HEIGHT + by)
+        one.obj.BleedBox = Array(list(bleed))
+        one.obj.MediaBox = Array([bleed[0] - marks, bleed[1] - marks, bleed[2] + marks, bleed[3] + marks])
+
+
+@breaks("K004", page=2)
+def bleed_at_the_spine(pdf: Pdf) -> None:
+    with_bleed(pdf, spine=9)
 
 
 @breaks("K004")
