@@ -373,6 +373,17 @@ def black_text_of_four_inks(pdf: Pdf) -> None:
     pf.add(pdf, 4, b".722 .675 .671 .882 k BT /F1 11 Tf 90 460 Td (A) Tj ET")
 
 
+@breaks("K022", page=4, press="kdp-paperback", severity="warning")
+def black_text_of_rgb_where_rgb_is_allowed(pdf: Pdf) -> None:
+    no_labels(pdf)
+    pf.add(pdf, 4, b".1 .1 .1 rg BT /F1 11 Tf 90 460 Td (A) Tj ET")
+
+
+@breaks("K022", "K020", "K024", "K028", "K081", page=4)
+def black_lines_of_rgb(pdf: Pdf) -> None:
+    pf.add(pdf, 4, b"0 0 0 RG 90 300 m 200 300 l S")
+
+
 @breaks("K023", "K028", page=4)
 def a_spot_colour(pdf: Pdf) -> None:
     pf.name_it(pdf, "ColorSpace", "Spot", spot("Gold", Name.DeviceCMYK, [0, 0.2, 1, 0]))

@@ -86,6 +86,29 @@ def test_a_page_without_a_trim_box_is_taken_for_a_trim_with_bleed() -> None:
     assert "0.375 due" in found.what, "the margin of a book with bleed"
 
 
+def test_pages_may_begin_anywhere() -> None:
+    """Boxes need not begin at 0 0: everything is reckoned from the trim."""
+
+    def moved(pdf: pikepdf.Pdf) -> None:
+        for one in pdf.pages:
+            one.obj.MediaBox = one.obj.TrimBox = pikepdf.Array([1000, -500, 1432, 148])
+            content = pikepdf.Stream(pdf, b"1 0 0 1 1000 -500 cm ")
+            one.obj.Contents = pikepdf.Array([pdf.make_indirect(content), *one.obj.Contents])
+
+    assert check(pf.spoilt(moved), press=press_of("generic-pod")).findings == ()
+
+
+@pytest.mark.parametrize(
+    "where", [[500, 100, 520, 120], [-60, 100, -40, 120], [100, 700, 120, 720], [100, -60, 120, -40]]
+)
+def test_a_note_outside_the_bleed_is_let_be_by_the_standard(where: list[int]) -> None:
+    def note(pdf: pikepdf.Pdf) -> None:
+        said = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=where)
+        pdf.pages[2].obj.Annots = pikepdf.Array([pdf.make_indirect(said)])
+
+    assert check(pf.spoilt(note)).findings == ()
+
+
 def test_a_file_too_large_for_the_press() -> None:
     press = find_press("generic-pod")
     small = replace(press, file=replace(press.file, megabytes=1))
