@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,10 @@ class BookError(Exception):
         super().__init__("\n".join(str(one) for one in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[BookError], tuple[Diagnostic, ...]]:
+        """How it is handed from one process to another."""
+        return BookError, self.diagnostics
+
 
 class UsageError(Exception):
     """The command line (or the call from Python) asks for something that makes no sense."""
@@ -75,6 +79,10 @@ class Findings:
     def warn(self, code: str, message: str, hint: str = "", place: Place | None = None) -> None:
         """Keep a warning; the build goes on."""
         self._kept.setdefault(Diagnostic(code, message, hint, place))
+
+    def extend(self, warnings: Iterable[Diagnostic]) -> None:
+        """Keep warnings that others have found."""
+        self._kept.update(dict.fromkeys(warnings))
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._kept)

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import json
-import os
 import re
-import tempfile
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, UsageError, error
+from bookbuild.diagnostics import Diagnostic, Findings, UsageError
+from bookbuild.files import output_path, read_record, slug, write_record
 from bookbuild.makeup.galley import Correction
-from bookbuild.makeup.wording import unbroken
-from bookbuild.manuscript.blocks import Book
+from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
+from bookbuild.output import require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
-from bookbuild.production import Clock, PageRecord, Production, Progress
+from bookbuild.pressrun import PressRun, UploadSheet, preflighted, press_run, produced, upload_sheet
+from bookbuild.production import Clock, PageRecord, Production, Progress, as_they_are
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
 from bookbuild.style.trims import shorthands
-
-BUILD_FOLDER: Final = "build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,13 @@ class BuildReport:
     """With `stable`: the folios of the pages that changed."""
     corrections: tuple[Correction, ...] = ()
     """What the manuscript asks for in braces (`{.keep}` and the like), and what became of it."""
+    inside_margin: float = 0.0
+    """Points from the bind edge to the text."""
+    lines_a_page: int = 0
+    characters_a_line: float = 0.0
+    """Spaces counted."""
+    sheet: UploadSheet | None = None
+    """With a press: what to type into its form."""
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine."""
@@ -64,6 +67,10 @@ class BuildReport:
             "changed": list(self.changed),
             "warnings": [one.as_json() for one in self.warnings],
             "corrections": [one.as_json() for one in self.corrections],
+            "inside_margin": round(self.inside_margin, 3),
+            "lines_a_page": self.lines_a_page,
+            "characters_a_line": round(self.characters_a_line, 1),
+            **({"upload": self.sheet.as_json()} if self.sheet else {}),
         }
 
 
@@ -72,6 +79,9 @@ def build(
     *,
     style: str | Path | None = None,
     trim: str | None = None,
+    press: str | None = None,
+    paper: str | None = None,
+    marks: bool = False,
     output: str | Path | None = None,
     edition: str | None = None,
     stable: bool = False,
@@ -82,11 +92,13 @@ def build(
     """Build a book as a PDF.
 
     `book` is a folder with book.yaml or a Book made in code; `style` a design's name or file and `trim` a
-    trim's name or size, both winning over the book's own; `output` the PDF's name (default
+    trim's name or size, both winning over the book's own; `press` who prints it, a press's name or file, and `paper` one of its
+    papers: margins, page count and file are made as it wants them, and the file is checked; `marks` adds crop marks and a slug,
+    for presses that want them; `output` the PDF's name (default
     ``build/<title>.pdf`` beside the book); `edition` one of the book's editions; `stable` keeps the page breaks of the earlier
     build of the same file wherever that costs little; `read_back` whether the
-    finished PDF's words are compared with the manuscript's; `press_file` what kind of PDF is made, by default PDF/X-1a:2001.
-    Raises BookError for what is wrong with the book,
+    finished PDF's words are compared with the manuscript's; `press_file` what kind of PDF is made without a press, by default
+    PDF/X-1a:2001. Raises BookError for what is wrong with the book, or with the file for this press,
     UsageError for an edition it has not. The file appears whole or not at all.
     """
     findings = Findings()
@@ -96,31 +108,49 @@ def build(
             manuscript = book if isinstance(book, Book) else read_book(Path(book), findings)
             manuscript = _edition(manuscript, edition)
             design = _design(manuscript, style, trim)
-        target = Path(output) if output else output_path(manuscript, _variant(manuscript, design, trim, edition))
+            run = _press_run(manuscript, edition, press, paper, marks)
+        variant = _variant(manuscript, design, trim, edition, press)
+        target = Path(output) if output else output_path(manuscript, variant)
         with clock.stage("output"):
-            _require_writable(target)
-        with clock.stage("read"):
-            earlier = read_record(target) if stable else PageRecord()
-            production = Production(manuscript, design, findings, clock, earlier, for_book(press_file, manuscript))
-        pdf = production.print()
+            require_writable(target)
+        earlier = read_record(target) if stable else PageRecord()
+        words = count_words(manuscript)
+
+        def produce(style: Style, run: PressRun | None) -> tuple[Production, bytes]:
+            file = for_book(run.file if run else press_file, manuscript)
+            padded = partial(run.padded, style) if run else as_they_are
+            production = Production(manuscript, style, Findings(), clock, earlier, file, target.name, padded)
+            return production, production.print()
+
+        production, pdf = produced(design, run, manuscript, words, produce) if run else produce(design, None)
         if read_back:
             with clock.stage("read back"):
                 production.prove(pdf)
+        sheet = None
+        if run:
+            with clock.stage("preflight"):
+                checks = preflighted(pdf, target, run)
+            findings.extend(checks.warnings)
+            sheet = upload_sheet(manuscript, run, production, target, checks.summary)
         with clock.stage("output"):
-            _write(target, pdf)
+            write_whole(target, pdf)
             write_record(target, production.record)
     return BuildReport(
         target,
         production.page_count,
-        count_words(manuscript),
-        design.trim,
+        words,
+        production.style.trim,
         clock.seconds,
-        tuple(findings),
+        (*findings, *production.findings),
         production.blanks,
         production.summary.loosened,
         production.summary.tightened,
         production.changed_pages,
         tuple(production.corrections),
+        production.style.grid.spine,
+        production.shape.lines,
+        production.characters_a_line,
+        sheet,
     )
 
 
@@ -148,7 +178,13 @@ def _edition(book: Book, name: str | None) -> Book:
         known = ", ".join(book.editions) or "it has none"
         raise UsageError(f"The book has no edition {name!r} (editions: {known}).")
     chosen = book.editions[name]
-    return replace(book, trim=chosen.trim or book.trim, style=chosen.style or book.style, isbn=chosen.isbn or book.isbn)
+    return replace(
+        book,
+        trim=chosen.trim or book.trim,
+        style=chosen.style or book.style,
+        isbn=chosen.isbn or book.isbn,
+        fit=chosen.fit or book.fit,
+    )
 
 
 def _design(book: Book, style: str | Path | None, trim: str | None) -> Style:
@@ -168,90 +204,21 @@ def _design(book: Book, style: str | Path | None, trim: str | None) -> Style:
     )
 
 
-def slug(title: str) -> str:
-    """A title as a file's name: small letters, digits and dashes."""
-    decomposed = unicodedata.normalize("NFKD", unbroken(title).lower())
-    kept = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_")[:80] or "book"
+def _press_run(book: Book, edition: str | None, press: str | None, paper: str | None, marks: bool) -> PressRun | None:
+    """The press and its paper: what the call asks for, else what the edition does."""
+    chosen = book.editions[edition] if edition else Edition()
+    name = press or chosen.press
+    if not name:
+        if paper or marks:
+            raise UsageError("--paper and --marks need a --press.")
+        return None
+    wanted = paper or (chosen.paper if not press or press == chosen.press else "")
+    return press_run(book, name, wanted, marks, None if press else chosen.press_place)
 
 
-def _variant(book: Book, design: Style, trim: str | None, edition: str | None) -> str:
-    """What tells this file from others of the same book: the edition, a trim that is not the book's own."""
+def _variant(book: Book, design: Style, trim: str | None, edition: str | None, press: str | None) -> str:
+    """What tells this file from others of the same book: the edition, a trim that is not the book's own, the press."""
     own_trim = not trim or trim == book.trim
     shown = trim if (trim or "").strip().lower() in shorthands() else design.trim.name
     size = "" if own_trim else re.sub(r"[^\w.]+", "-", str(shown).strip().lower())
-    return "-".join(filter(None, [slug(edition) if edition else "", size]))
-
-
-def output_path(book: Book, variant: str = "") -> Path:
-    """Where a book's PDF goes by default: build/ in the book's folder (beside it when that is ./manuscript), or here
-    when nothing can be written there."""
-    folder = Path(book.folder)
-    home = folder.parent if folder.name == "manuscript" else folder
-    if not os.access(home, os.W_OK):
-        home = Path()
-    name = slug(book.title) + (f"-{variant}" if variant else "")
-    return home / BUILD_FOLDER / f"{name}.pdf"
-
-
-def _require_writable(target: Path) -> None:
-    """Fail before the work when the result can't be written, leaving nothing behind. Raises BookError C002."""
-    folder = target.parent
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if target.is_dir():
-            raise IsADirectoryError(21, "it is a folder")
-        if target.is_file() and target.stat().st_size and target.read_bytes()[:4] != b"%PDF":
-            raise FileExistsError(17, "it is there already and is no PDF")
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".bookbuild-")
-        os.close(handle)
-        Path(name).unlink()
-        for one in made:
-            one.rmdir()
-    except OSError as failure:
-        raise _unwritable(target, failure, "Name another file with -o.") from None
-
-
-def _unwritable(target: Path, failure: OSError, hint: str) -> BookError:
-    return error("C002", f"{target} can't be written: {failure.strerror}.", hint, Place(str(target)))
-
-
-def _write(target: Path, pdf: bytes) -> None:
-    """Write beside the target, then rename: the earlier file stays whole until the new one is."""
-    name = ""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bookbuild-", suffix=".pdf")
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException as failure:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        if isinstance(failure, OSError):
-            hint = "Close it where it is open, or name another file with -o."
-            raise _unwritable(target, failure, hint) from None
-        raise
-
-
-def _record_path(target: Path) -> Path:
-    """The small file beside a PDF that says where its pages began."""
-    return target.with_name(f".{target.stem}.pages.json")
-
-
-def read_record(target: Path) -> PageRecord:
-    """Where the pages of the earlier build of this file began; nothing when there is none that can be read."""
-    try:
-        kept = json.loads(_record_path(target).read_text("utf-8"))
-        return PageRecord(frozenset(map(str, kept["starts"])), tuple(map(str, kept["pages"])))
-    except (OSError, ValueError, KeyError, TypeError):
-        return PageRecord()
-
-
-def write_record(target: Path, record: PageRecord) -> None:
-    """Leave word of where the pages begin; without it the next build is only less stable, so nothing is raised."""
-    kept = {"starts": sorted(record.starts), "pages": list(record.digests)}
-    with contextlib.suppress(OSError):
-        _record_path(target).write_text(json.dumps(kept), encoding="utf-8")
+    return "-".join(filter(None, [slug(edition) if edition else "", size, slug(Path(press).stem) if press else ""]))

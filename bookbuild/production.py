@@ -6,36 +6,38 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
+from bookbuild.casting import Caster, Member
 from bookbuild.diagnostics import BookError, Diagnostic, Findings
+from bookbuild.makeup.castoff import Settled, Succession
 from bookbuild.makeup.compose import Composer
-from bookbuild.makeup.corrections import corrections_of, cut_in_sections
-from bookbuild.makeup.furniture import Furnisher, binding_of
+from bookbuild.makeup.corrections import corrections_of, pages_of_sections
+from bookbuild.makeup.furniture import SLUG_JOINT, Furnisher, binding_of
 from bookbuild.makeup.galley import Correction, FurnishedPage, Galley, Page, PageShape, Pagination, Yielding
 from bookbuild.makeup.matter import (
     Entry,
     FrontMatter,
     back_matter,
+    entry_of,
     has_numbers_only,
     single_chapter,
     wants_contents,
 )
-from bookbuild.makeup.pagination import paginate
 from bookbuild.makeup.wording import printed_number, roman, unbroken
-from bookbuild.manuscript.blocks import Book, Chapter, Insert, PartTitle, text_of
+from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle, text_of
+from bookbuild.manuscript.plates import chapters_of_text
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
 from bookbuild.press.bind import DATE, Binding, Inserted, bind
+from bookbuild.press.coverage import OUR_FAULT, check_plates
 from bookbuild.press.draw import Sheet
-from bookbuild.press.inserts import inspect_insert
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
-from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
+from bookbuild.press.readback import PageText, check_structure, compare_words, printed_pages
 from bookbuild.press.wayfinding import ContentsLink, Mark
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
@@ -54,6 +56,15 @@ class PageRecord:
 
 Progress = Callable[[str, int, int], None]
 """Told of progress: the stage, how much is done, how much there is."""
+
+
+Padded = Callable[[int, int], int]
+"""How many pages the file has: given those there are, and how many of them are blank and last."""
+
+
+def as_they_are(pages: int, _blank_at_end: int) -> int:
+    """No blank pages are added."""
+    return pages
 
 
 class Clock:
@@ -79,6 +90,10 @@ class Summary:
 
     pages: int = 0
     blanks: int = 0
+    blank_at_end: int = 0
+    full_lines: int = 0
+    characters: int = 0
+    """Lines of text that fill the measure, and their characters."""
     entries: list[Entry] = field(default_factory=list)
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     """Outline: title, page of the body (from 1), level."""
@@ -86,6 +101,8 @@ class Summary:
     divisions: list[Divided] = field(default_factory=list)
     inserts: list[tuple[int, str, int]] = field(default_factory=list)
     """Body page (from 1), file, page of the file (from 0)."""
+    plates: list[int] = field(default_factory=list)
+    """Body pages (from 1) that pictures fill."""
     loosened: int = 0
     tightened: int = 0
     """Paragraphs set in a line more, and in a line fewer, than they would be by themselves."""
@@ -106,7 +123,10 @@ class Production:
         clock: Clock,
         earlier: PageRecord = PageRecord(),
         press_file: PressFile = PRESS_FILE,
+        file_name: str = "",
+        padded: Padded = as_they_are,
     ) -> None:
+        self.padded = padded
         self.earlier = earlier
         self.press_file = press_file
         self.book = single_chapter(book)
@@ -116,10 +136,12 @@ class Production:
         self.clock = clock
         case = Typecase(style, book.language, findings)
         hyphenator = hyphenator_for(book.language, style.division, book.hyphenation, findings)
-        self.composer = Composer(style, Compositor(case, hyphenator, findings), findings)
+        self.composer = Composer(style, Compositor.of(case, hyphenator, findings), findings)
         self.has_folios = style.furniture.folio != "none"
         self.binding_side = binding_of(book.language)
-        self.furnisher = Furnisher(self.composer, self.binding_side, findings)
+        self.frames = press_file.frames(style.trim, self.binding_side)
+        slug = _slug(file_name) if press_file.marks else None
+        self.furnisher = Furnisher(self.composer, self.binding_side, findings, self.frames, slug)
         self.shape = PageShape(style.grid.lines, gives=self.furnisher.has_room_for_another_line)
         self.summary = Summary()
         self.front_texts: list[PageText] = []
@@ -129,89 +151,108 @@ class Production:
         self.raw = book
         self.blanks = 0
         self.in_part = False
-        self.heads_name_the_book = has_numbers_only(self.book) or len(list(self.book.chapters)) == 1
+        self.heads_name_the_book = has_numbers_only(self.book) or len(chapters_of_text(self.book)) == 1
         self._back = list(back_matter(self.book))
+        self.caster = Caster(
+            self.book, self.composer, self._back, press_file.standard, findings, clock.stage, earlier.starts
+        )
 
     # Printing
 
     def print(self) -> bytes:
         """The bound book."""
-        body = self._body()
+        sheet = self._body()
         with self.clock.stage("front matter"):
             front, links = self._front()
+        self._pad(sheet)
+        with self.clock.stage("draw"):
+            body = sheet.finish()
         with self.clock.stage("bind"):
             return bind(front, body, self._binding(links))
 
-    def _body(self) -> bytes:
+    def _pad(self, sheet: Sheet) -> None:
+        """Add the blank pages at the end that the press asks for."""
+        pages = self.padded(self.page_count, self.summary.blank_at_end)
+        for _ in range(pages - self.page_count):
+            sheet.draw(self._furnished(Page(self.summary.pages + 1), "", ""))
+            self.page_count += 1
+            self.blanks += 1
+
+    def _body(self) -> Sheet:
         """Every chapter, one after the other."""
         with self.clock.stage("draw"):
-            sheet = Sheet(self.style.trim, self.press_file, self.findings)
+            sheet = Sheet(self.frames, self.press_file, self.findings)
+        for furnished in self._furnished_pages():
+            with self.clock.stage("draw"):
+                sheet.draw(furnished)
+        return sheet
+
+    def _furnished_pages(self) -> Iterator[FurnishedPage]:
+        """All pages of the body: divisions are cast off, follow one another, and are made up once their place is settled."""
         divisions = [*self.book.divisions, *self._back]
-        after_part = True
+        wished = self.caster.wished(divisions, self.shape)
+        self.shape = wished.shape
+        succession: Succession[Member] = Succession()
+        recto = True
         for number, division in enumerate(divisions):
             self.clock.progress("setting", number, len(divisions))
-            for furnished in self._division(division, after_part):
-                with self.clock.stage("draw"):
-                    sheet.draw(furnished)
-            after_part = isinstance(division, PartTitle)
+            pages = wished.lengths[number] if wished.lengths else 0
+            member = self.caster.member(division, recto, self.shape, pages)
+            for settled in succession.follow(member, member.recto, member.lengths):
+                yield from self._division(settled)
+            recto = isinstance(division, PartTitle)
+        for settled in succession.rest():
+            yield from self._division(settled)
         self.clock.progress("setting", len(divisions), len(divisions))
-        with self.clock.stage("draw"):
-            return sheet.finish()
 
-    def _division(self, division: Chapter | PartTitle | Insert, recto_due: bool) -> Iterator[FurnishedPage]:
-        """The furnished pages of one chapter, part or insert, and before them a blank one where a recto is due."""
-        if recto_due or isinstance(division, PartTitle) or (self.style.opening.recto and isinstance(division, Chapter)):
-            yield from self._to_recto()
-        first = self.summary.pages + 1
+    def _division(self, settled: Settled[Member]) -> Iterator[FurnishedPage]:
+        """The furnished pages of one chapter, part or insert, and before them a blank one where its place asks for it."""
+        division, first = settled.thing.division, settled.first
+        if self.summary.pages + 1 < first:
+            yield self._furnished(Page(first - 1), "", "")
         if isinstance(division, Insert):
-            yield from self._insert(division, first)
-        elif isinstance(division, PartTitle):
-            title = unbroken(text_of(division.title))
-            self.summary.entries.append(Entry(title, str(first), first, part=True))
-            self.summary.marks.append((title, first, 0))
-            self.in_part = True
+            yield from self._insert(division, first, settled.pages)
+            return
+        self._enter(division, first)
+        if isinstance(division, PartTitle):
             page = FrontMatter(self.book, self.composer).part_title(division, first)
             yield self._furnished(page, "", "")
         else:
-            yield from self._chapter(division, first)
+            yield from self._chapter(division, settled)
 
-    def _chapter(self, chapter: Chapter, first: int) -> Iterator[FurnishedPage]:
-        with self.clock.stage("set"):
-            galley = self.composer.chapter(chapter, with_initial=not self._is_back(chapter))
+    def _chapter(self, chapter: Chapter, settled: Settled[Member]) -> Iterator[FurnishedPage]:
+        """The furnished pages of a chapter whose place is settled."""
+        castoff = settled.thing.castoff
+        assert castoff is not None
+        layout = castoff.layouts(settled.first)[settled.pages]
         with self.clock.stage("paginate"):
-            made = cut_in_sections(galley, first, self._paginated)
+            made = pages_of_sections(castoff.galley, settled.first, layout.sections, self._paginated)
             result = made.pagination
-        self.corrections += corrections_of(galley, made, self.findings)
+        if chapter.fit and not chapter.fit.allows(settled.pages):
+            self.caster.note_misfit("chapter", castoff.lengths(settled.first), chapter.fit)
+        self.corrections += corrections_of(castoff.galley, made, self.findings)
         self._report(result.yieldings)
         self.summary.loosened += result.loosened
         self.summary.tightened += result.tightened
         self.summary.starts += [name for names in result.starts for name in names]
-        self._enter(chapter, first)
         verso, recto = self._heads(chapter)
         for page in result.pages:
             with self.clock.stage("furnish"):
-                bare = page.opens or page.blank
+                bare = page.opens or page.blank or page.plate
                 head = "" if bare else (recto if page.recto else verso)
                 furnished = self._furnished(page, head, "" if bare or not self.has_folios else str(page.number))
             yield furnished
 
     def _paginated(self, galley: Galley, first: int) -> Pagination:
-        """A chapter, or a section of it, cut into pages."""
-        return paginate(galley, self.shape, first, self.earlier.starts)
+        return self.caster.paginated(galley, first, self.shape)
 
     def _is_back(self, chapter: Chapter) -> bool:
         """Whether a chapter is a piece of the back matter."""
         return any(one is chapter for one in self._back)
 
-    def _to_recto(self) -> Iterator[FurnishedPage]:
-        """A blank page where the next one would be a verso."""
-        if self.summary.pages % 2:
-            yield self._furnished(Page(self.summary.pages + 1), "", "")
-
-    def _insert(self, insert: Insert, first: int) -> Iterator[FurnishedPage]:
+    def _insert(self, insert: Insert, first: int, pages: int) -> Iterator[FurnishedPage]:
         """Blank pages for a finished PDF's pages, which binding lays on them."""
-
-        for at in range(inspect_insert(Path(insert.file), self.style.trim, self.press_file.standard, insert.place)):
+        for at in range(pages):
             self.summary.inserts.append((first + at, insert.file, at))
             yield self._furnished(Page(first + at, insert=insert.file, insert_page=at), "", "")
 
@@ -223,9 +264,15 @@ class Production:
         self._require_inside(furnished)
         summary.pages += 1
         summary.blanks += page.blank
-        summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert), _loose_words(furnished)))
+        summary.blank_at_end = summary.blank_at_end + 1 if page.blank else 0
+        summary.plates += [page.number] if page.plate else []
+        summary.texts.append(PageText(_round_the_text(furnished), bool(page.insert), _loose_words(furnished)))
         summary.divisions += _divisions_of(furnished)
-        summary.digests.append(_digest(furnished))
+        texts = [(one.y, one.thing, one.thing.text) for one in furnished.text if isinstance(one.thing, Line)]
+        full = [len(text) for _, line, text in texts if line.width > 0.98 * self.style.grid.measure]
+        summary.full_lines += len(full)
+        summary.characters += sum(full)
+        summary.digests.append(_digest((y, text) for y, _, text in texts))
         return furnished
 
     def _require_inside(self, furnished: FurnishedPage) -> None:
@@ -244,14 +291,14 @@ class Production:
             message = f"On page {one.page} a rule had to give way: {one.rule.value}."
             self.findings.warn("P001", message, "Rephrase nearby, or choose a deeper page.", one.place)
 
-    def _enter(self, chapter: Chapter, page: int) -> None:
-        """Put a chapter into contents and outline."""
-        title = text_of(chapter.title)
-        shown = title or chapter.number
-        if shown:
-            inside = self.in_part and not self._is_back(chapter)
-            self.summary.entries.append(Entry(title, str(page), page, number=chapter.number))
-            self.summary.marks.append((" ".join(filter(None, [chapter.number, title])), page, int(inside)))
+    def _enter(self, division: Division, page: int) -> None:
+        """Put a chapter or a part into contents and outline."""
+        entry = entry_of(division, page)
+        if entry is not None:
+            self.in_part = self.in_part or entry.part
+            inside = isinstance(division, Chapter) and self.in_part and not self._is_back(division)
+            self.summary.entries.append(entry)
+            self.summary.marks.append((" ".join(filter(None, [entry.number, entry.title])), page, int(inside)))
 
     def _heads(self, chapter: Chapter) -> tuple[str, str]:
         """The running heads of a chapter's versos and rectos."""
@@ -270,17 +317,17 @@ class Production:
 
     def _front(self) -> tuple[bytes, list[ContentsLink]]:
         """The front matter's PDF, and where its contents lead."""
-        entries = self.summary.entries if wants_contents(self.book) else []
-        pages = FrontMatter(self.book, self.composer).pages(entries)
-        sheet = Sheet(self.style.trim, self.press_file, self.findings)
+        pages = self._front_pages()
+        sheet = Sheet(self.frames, self.press_file, self.findings)
         links: list[ContentsLink] = []
         for page in pages:
             numbered = (
                 not page.blank and self.has_folios and any(one.piece.leads_to for one in page.pieces) and not page.opens
             )
-            furnished = self.furnisher.furnish(page, "", roman(page.number) if numbered else "")
+            label = roman(page.number)
+            furnished = self.furnisher.furnish(page, "", label if numbered else "", label)
             self._require_inside(furnished)
-            self.front_texts.append(PageText(_words_of(furnished.furniture), loose=_loose_words(furnished)))
+            self.front_texts.append(PageText(_round_the_text(furnished), loose=_loose_words(furnished)))
             self.front_words += canonical(_words_of(furnished.text))
             links += [
                 ContentsLink(page.number - 1, box, len(pages) + target - 1) for box, target in self._link_boxes(page)
@@ -289,6 +336,11 @@ class Production:
         self.page_count = len(pages) + self.summary.pages
         self.blanks = self.summary.blanks + sum(page.blank for page in pages)
         return (sheet.finish() if pages else b""), links
+
+    def _front_pages(self) -> list[Page]:
+        """The pages before the body, contents included."""
+        entries = self.summary.entries if wants_contents(self.book) else []
+        return FrontMatter(self.book, self.composer).pages(entries)
 
     def _link_boxes(self, page: Page) -> Iterator[tuple[tuple[float, float, float, float], int]]:
         """The boxes of a contents page's lines and the body pages they lead to."""
@@ -304,16 +356,15 @@ class Production:
 
         book, summary = self.book, self.summary
         front = self.page_count - summary.pages
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        date = datetime.fromtimestamp(int(epoch), UTC).strftime("D:%Y%m%d%H%M%SZ") if epoch.isdigit() else DATE
+        made = _time_of_making()
+        date = made.strftime("D:%Y%m%d%H%M%SZ") if made else DATE
         marks: list[Mark] = [Mark(title, front + page - 1, level) for title, page, level in summary.marks]
         inserts: list[Inserted] = [Inserted(front + page - 1, file, at) for page, file, at in summary.inserts]
-        title = unbroken(": ".join(filter(None, [book.title, book.subtitle])))
         return Binding(
-            title,
+            self.full_title,
             book.author,
             book.language,
-            self.style.trim,
+            self.frames,
             marks,
             links,
             inserts,
@@ -321,6 +372,16 @@ class Production:
             date,
             self.press_file,
         )
+
+    @property
+    def characters_a_line(self) -> float:
+        """How many characters a full line holds on average, spaces counted."""
+        return self.summary.characters / max(self.summary.full_lines, 1)
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle in one line."""
+        return unbroken(": ".join(filter(None, [self.book.title, self.book.subtitle])))
 
     @property
     def record(self) -> PageRecord:
@@ -341,10 +402,14 @@ class Production:
         """Compare what is printed with the raw files. Raises BookError with what is wrong (W001 to W005)."""
 
         printed = printed_pages(pdf)
-        faults = check_structure(pdf, printed, self.style.trim, self.page_count) + self._front_faults()
+        faults = check_structure(pdf, printed, self.frames, self.page_count) + self._front_faults()
+        front = self.page_count - self.summary.pages
         expected_pages = [*self.front_texts, *self.summary.texts]
         if len(printed) == len(expected_pages):
             texts = [page.text for page in printed]
+            faults += check_plates(
+                [page.pictures for page in printed], self.frames, [front + one for one in self.summary.plates]
+            )
             faults += compare_words(self._expected(), texts, expected_pages, self.summary.divisions)
         if faults:
             raise BookError(*faults)
@@ -392,15 +457,32 @@ def _where(words: Sequence[str], among: Sequence[str]) -> int:
     return next(places, -1)
 
 
+def _time_of_making() -> datetime | None:
+    """When the book is made, as SOURCE_DATE_EPOCH says; None where it says nothing."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+
+
+def _slug(file_name: str) -> str:
+    """What stands outside the bleed on every page: the file's name, and the day if it is known."""
+    made = _time_of_making()
+    return SLUG_JOINT.join(filter(None, [file_name, made.strftime("%Y-%m-%d") if made else ""]))
+
+
+def _round_the_text(page: FurnishedPage) -> str:
+    """The words of a page's head, folio and slug."""
+    return " ".join(filter(None, [_words_of(page.furniture), _words_of(page.outside)]))
+
+
 def _words_of(things: tuple[Any, ...]) -> str:
     """The words of placed lines, in order."""
     return " ".join(one.thing.text for one in things if isinstance(one.thing, Line))
 
 
-def _digest(page: FurnishedPage) -> str:
+def _digest(lines: Iterable[tuple[float, str]]) -> str:
     """What stands on a page, line by line, in short."""
-    lines = [f"{one.y:.2f} {one.thing.text}" for one in page.text if isinstance(one.thing, Line)]
-    return hashlib.blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
+    shown = "\n".join([f"{y:.2f} {text}" for y, text in lines])
+    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
 
 
 def _loose_words(page: FurnishedPage) -> frozenset[str]:

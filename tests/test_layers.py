@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "bookbuild"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-BASE = {"units", "diagnostics", "resources", "yamltext", "schema", "codes"}
+BASE = {"units", "diagnostics", "output", "resources", "yamltext", "schema", "codes"}
+ROOMS = BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "preflight"}
 MAY_IMPORT = {
     "manuscript": BASE,
     "style": BASE,
@@ -28,10 +29,16 @@ MAY_IMPORT = {
     "proof": BASE | {"manuscript", "style", "setting", "makeup", "press"},
     "preflight": BASE | {"style", "press", "proof"},
     "template": BASE,
-    "production": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "preflight"},
-    "making": BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "preflight", "production"},
-    "cli": BASE
-    | {"manuscript", "style", "setting", "makeup", "press", "proof", "preflight", "production", "template", "making"},
+    "casting": BASE | {"manuscript", "style", "setting", "makeup", "press"},
+    "production": ROOMS | {"casting"},
+    "files": ROOMS | {"production"},
+    "pressrun": ROOMS | {"production"},
+    "making": ROOMS | {"production", "files", "pressrun"},
+    "telling": BASE | {"production"},
+    "building": ROOMS | {"production", "making", "telling"},
+    "imposing": BASE | {"press"},
+    "showing": BASE | {"proof"},
+    "cli": ROOMS | {"production", "files", "template", "making", "telling", "building", "imposing", "showing"},
     "__main__": {"cli"},
 }
 """What each room may import besides itself: the rooms above it."""
@@ -39,6 +46,7 @@ MAY_IMPORT = {
 BASE_ORDER = {
     "units": set[str](),
     "diagnostics": set[str](),
+    "output": {"diagnostics"},
     "resources": set[str](),
     "codes": set[str](),
     "yamltext": {"diagnostics"},

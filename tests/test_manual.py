@@ -138,6 +138,7 @@ def little_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, "utf-8")
     for name in ("map.png", "logo.png", "ada.jpg"):
         Image.new("L", (600, 400), 128).save(folder / name)
+    Image.new("L", (1725, 2625), 128).save(folder / "large-map.png")
     beside_its_licence(folder / "press.icc", cmyk())
     page = PdfWriter()
     page.add_blank_page(396, 612)
@@ -303,7 +304,8 @@ def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:
             case Picture():
                 caption = f": {words_of(block.caption)}" if block.caption else ""
                 width = f", {block.attributes.get('width')} wide" if block.attributes.get("width") else ""
-                yield f"{inset}picture {Path(block.file).name}{width}{caption}"
+                fills = "".join(f", {one}" for one in block.attributes.classes)
+                yield f"{inset}picture {Path(block.file).name}{width}{fills}{caption}"
             case _:
                 yield f"{inset}scene break"
 

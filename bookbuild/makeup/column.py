@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bookbuild.makeup.display import DisplaySetter
-from bookbuild.makeup.galley import LINE, NOTHING, Galley, Passage, Piece, Placed, Tie, white
+from bookbuild.makeup.galley import LINE, NOTHING, Galley, Passage, Piece, Placed, Plate, Tie, letters_of, white
 from bookbuild.manuscript.blocks import Identity, Runs
 from bookbuild.setting.contour import Beside
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
-from bookbuild.setting.paragraph import Manner, Way
+from bookbuild.setting.paragraph import Manner
+from bookbuild.setting.ways import Stretch
 from bookbuild.style.style import BASELINE_IN_LINE, Style
 
 WHITE_GIVES: Final = 15_000.0
@@ -26,6 +27,7 @@ class Column:
 
     setter: DisplaySetter
     passages: list[Passage] = field(default_factory=list)
+    plates: list[Plate] = field(default_factory=list)
     measure: Measure = Measure(0, 0)
     size: float = 0.0
     beside: Beside | None = None
@@ -49,7 +51,7 @@ class Column:
 
     def galley(self) -> Galley:
         """What has been composed, with the ties that reach over passages."""
-        return Galley(tuple(_tied(self.passages)))
+        return Galley(tuple(_tied(self.passages)), tuple(self.plates))
 
     def add(self, pieces: Sequence[Piece], identity: Identity | None = None) -> None:
         """One more passage."""
@@ -60,11 +62,22 @@ class Column:
         """One more passage that may be had in several heights, each with its cost in demerits, the natural one first."""
         self.passages.append(Passage(tuple(tuple(one) for one, _ in choices), None, tuple(cost for _, cost in choices)))
 
-    def add_ways(self, ways: Sequence[Way], identity: Identity | None = None) -> None:
-        """One more passage, a paragraph that may be set in several ways."""
-        if ways[0].lines:
-            variants = tuple(tuple(self.text(way.lines)) for way in ways)
-            self.passages.append(Passage(variants, identity, tuple(way.cost for way in ways)))
+    def add_stretches(self, stretches: Sequence[Stretch], identity: Identity | None = None) -> None:
+        """One more paragraph: a passage for each stretch of it."""
+        letters = 0
+        for at, ways in enumerate(stretches):
+            opens, closes = at == 0, at + 1 == len(stretches)
+            variants = tuple(tuple(self.text(way.lines, opens, closes)) for way in ways)
+            self.passages.append(Passage(variants, identity, tuple(way.cost for way in ways), letters_before=letters))
+            letters += sum(map(letters_of, variants[0]))
+
+    def change(self, at: int, how: Callable[[list[Piece]], list[Piece]]) -> None:
+        """Change the pieces of every variant of a passage; one of nothing is begun where there is none yet."""
+        if at == len(self.passages):
+            self.passages.append(Passage(((),)))
+        passage = self.passages[at]
+        variants = tuple(tuple(how(list(variant))) for variant in passage.variants)
+        self.passages[at] = replace(passage, variants=variants)
 
     def set(self, runs: Runs, measure: Measure, manner: Manner) -> tuple[Line, ...]:
         """A paragraph's lines."""
@@ -94,12 +107,14 @@ class Column:
         if self.passages and self.passages[-1].variants[0][-1] != white(LINE):
             self.add([white(LINE)])
 
-    def text(self, lines: Sequence[Line]) -> list[Piece]:
-        """A paragraph's lines as pieces; the first two and the last two keep together."""
+    def text(self, lines: Sequence[Line], opens: bool = True, closes: bool = True) -> list[Piece]:
+        """A paragraph's lines as pieces, or those of a stretch that `opens` or `closes` it; the first two and the last
+        two of a paragraph keep together."""
         count = len(lines)
         pieces: list[Piece] = []
         for at, line in enumerate(lines):
-            tie = Tie.ORPHAN if at == 0 and count > 1 else Tie.WIDOW if at == count - 2 else None
+            first, last_but_one = opens and at == 0 and (count > 1 or not closes), closes and at == count - 2
+            tie = Tie.ORPHAN if first else Tie.WIDOW if last_but_one else None
             pieces.append(self.row(line, tie))
         return pieces
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from bookbuild.diagnostics import Findings
@@ -15,8 +16,10 @@ from bookbuild.makeup.extracts import NARROWEST_EMS, quotation
 from bookbuild.makeup.figures import picture
 from bookbuild.makeup.galley import LINE, Galley, Piece, Placed, Tie, white
 from bookbuild.makeup.openings import opening, space_for_initial, tied_beside, with_initial
+from bookbuild.makeup.plates import add_plate
 from bookbuild.manuscript.blocks import (
     NO_BREAK_SPACE,
+    Attributes,
     Block,
     Chapter,
     Heading,
@@ -31,12 +34,14 @@ from bookbuild.manuscript.blocks import (
     SceneBreak,
     plain,
 )
+from bookbuild.manuscript.plates import has_opening, holds_only_plates, is_plate
 from bookbuild.setting.atoms import NO_LEAD_IN
 from bookbuild.setting.contour import Beside
 from bookbuild.setting.initials import lead_in_without, set_initial
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner
+from bookbuild.setting.ways import Stretch, Way, set_ways, whole
 from bookbuild.style.style import BASELINE_IN_LINE
 
 FITTINGS: Final = 8
@@ -57,15 +62,24 @@ class Composer(DisplaySetter):
 
     __slots__ = ()
 
+    def silent(self) -> Composer:
+        """The same composer, whose warnings nobody hears."""
+        return Composer(self.style, self.compositor.silent(), Findings())
+
     def chapter(self, chapter: Chapter, with_initial: bool = True) -> Galley:
         """A whole chapter: its opening, then its blocks."""
         column = Column(self)
-        opening(column, chapter)
-        for at, one in enumerate(chapter.blocks):
-            set_block(column, one, with_initial and at == 0)
+        before, blocks = _parted(chapter)
+        for one in before:
+            set_block(column, one)
+        if not holds_only_plates(chapter):
+            opening(column, chapter)
+        first = next((at for at, one in enumerate(blocks) if not is_plate(one)), len(blocks))
+        for at, one in enumerate(blocks):
+            set_block(column, one, with_initial and at == first)
         wanted = with_initial and self.style.initial_lines > 1
-        if wanted and chapter.blocks and not isinstance(chapter.blocks[0], Paragraph):
-            self._note_no_initial(chapter.blocks[0])
+        if wanted and blocks[first:] and not isinstance(blocks[first], Paragraph):
+            self._note_no_initial(blocks[first])
         column.pad_beside()
         return column.galley()
 
@@ -77,6 +91,9 @@ class Composer(DisplaySetter):
 
 def set_block(column: Column, block: Block, opens: bool = False) -> None:
     """One block, whatever it is; `opens` says that the chapter begins with it: an initial, a lead-in."""
+    if isinstance(block, Picture) and is_plate(block):
+        add_plate(column, block)
+        return
     if not isinstance(block, Paragraph) or begins_page(block.attributes):
         column.pad_beside()
     begin = len(column.passages)
@@ -99,6 +116,12 @@ def set_block(column: Column, block: Block, opens: bool = False) -> None:
         correct(column, block, begin)
 
 
+def _parted(chapter: Chapter) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The pictures that fill pages before the first word of a chapter without a title, and all else of it."""
+    count = 0 if has_opening(chapter) else len(list(takewhile(is_plate, chapter.blocks)))
+    return chapter.blocks[:count], chapter.blocks[count:]
+
+
 def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
     """A paragraph of text, the chapter's first with its initial."""
     style = column.style
@@ -115,23 +138,29 @@ def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
     align = "justify" if style.justified else "left"
     manner = Manner(column.spec, align, runt_width=2 * style.indent, lead_in=lead_in)
     if beside:
-        lines = _set_beside(column, runs, manner, indent, beside)
-        pieces = column.text(lines)
-        pieces = with_initial(column, pieces, initial) if initial else tied_beside(pieces, len(beside))
-        column.beside = beside.after(len(lines))
-        column.add(pieces, block.identity)
+        stretches = _set_beside(column, runs, manner, indent, beside)
+        count = sum(len(stretch[0].lines) for stretch in stretches)
+        column.beside = beside.after(count)
     else:
-        ways = column.setter.compositor.set_ways(runs, _indented(column.measure, indent), manner)
-        column.add_ways(ways, block.identity)
+        stretches = set_ways(column.setter.compositor, runs, _indented(column.measure, indent), manner)
+    if len(stretches) > 1 and block.attributes != Attributes():
+        stretches = (whole(stretches),)
+    begin = len(column.passages)
+    column.add_stretches(stretches, block.identity)
+    if initial:
+        column.change(begin, lambda pieces: with_initial(column, pieces, initial))
+    elif beside:
+        column.change(begin, lambda pieces: tied_beside(pieces, len(beside)))
     column.flush = False
 
 
-def _set_beside(column: Column, runs: Runs, manner: Manner, indent: float, beside: Beside) -> tuple[Line, ...]:
-    """Lines fitted to an initial's contour: set, measured and set again until their insets suit their own letters.
+def _set_beside(column: Column, runs: Runs, manner: Manner, indent: float, beside: Beside) -> tuple[Stretch, ...]:
+    """Lines fitted to an initial's contour: set, measured and set again until their insets suit their own letters; the
+    lines below it may be had in other ways.
 
     Where they come to no rest they keep clear of it whatever they begin with.
     """
-    trial = replace(column.setter.compositor, findings=Findings())
+    trial = column.setter.compositor.silent()
     fitted = beside
     for attempt in range(FITTINGS):
         lines = trial.set_lines(runs, _indented(fitted.measure(column.measure), indent), manner)
@@ -141,7 +170,13 @@ def _set_beside(column: Column, runs: Runs, manner: Manner, indent: float, besid
         fitted = closer
     else:
         fitted = beside
-    return fitted.drawn_in(column.set(runs, _indented(fitted.measure(column.measure), indent), manner))
+    measure = _indented(fitted.measure(column.measure), indent)
+    stretches = set_ways(column.setter.compositor, runs, measure, manner, fixed=len(beside))
+    if not stretches:
+        return ()
+    drawn_in = fitted.drawn_in(whole(stretches)[0].lines)
+    first = drawn_in[: len(stretches[0][0].lines)]
+    return ((Way(first, 0.0),), *stretches[1:])
 
 
 def heading(column: Column, block: Heading) -> None:

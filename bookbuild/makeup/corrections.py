@@ -24,6 +24,7 @@ from bookbuild.makeup.galley import (
     Passage,
     Tie,
 )
+from bookbuild.makeup.pagination import Solution
 from bookbuild.manuscript.blocks import Attributes, Heading, Paragraph
 
 KEEP: Final = ".keep"
@@ -104,24 +105,26 @@ def _kept(column: Column, passage: Passage, block: Paragraph | Heading) -> Passa
 # On the pages
 
 
-def cut_in_sections(galley: Galley, first_page: int, cut: Cut) -> Corrected:
-    """A chapter cut into pages, each section of it on pages of its own, with a blank one where a recto is due."""
+def pages_of_sections(galley: Galley, first_page: int, sections: Sequence[Solution], cut: Cut) -> Corrected:
+    """A chapter's pages when each section of it is cut in the way chosen, with a blank one where a recto is due.
+
+    `cut` tells where a section would have begun by itself.
+    """
     result = Pagination([])
     idle: set[int] = set(_at_the_top(galley))
-    sections = list(_sections(galley))
+    bounds = list(sections_of(galley))
     before = first_page
-    for at, (begin, end) in enumerate(sections):
-        begins = galley.passages[begin].begins if at and begin < end else None
+    for at, ((begin, end), solution) in enumerate(zip(bounds, sections, strict=True)):
         number = first_page + len(result.pages)
-        if begins and at and _would_begin(galley, (sections[at - 1][0], begin, end), before, cut):
+        if at and _would_begin(galley, (bounds[at - 1][0], begin, end), before, cut):
             idle.add(begin)
-        if begins is Begins.RECTO and number % 2 == 0:
+        if needs_blank(galley, at, begin, number):
             result.pages.append(Page(number))
             number += 1
-        part = cut(Galley(galley.passages[begin:end]), number)
+        part = solution.make(number)
         before = number
         result.pages += [replace(page, opens=page.opens and at == 0) for page in part.pages]
-        forced = at + 1 < len(sections)
+        forced = at + 1 < len(bounds)
         result.yieldings += [one for one in part.yieldings if not (forced and one.rule is PageRule.ENDING)]
         result.loosened += part.loosened
         result.tightened += part.tightened
@@ -129,7 +132,12 @@ def cut_in_sections(galley: Galley, first_page: int, cut: Cut) -> Corrected:
     return Corrected(result, frozenset(idle))
 
 
-def _sections(galley: Galley) -> Iterator[tuple[int, int]]:
+def needs_blank(galley: Galley, section: int, begin: int, page: int) -> bool:
+    """Whether a blank page must come before a section (by number, and its first passage) that would begin on this page."""
+    return section > 0 and galley.passages[begin].begins is Begins.RECTO and page % 2 == 0
+
+
+def sections_of(galley: Galley) -> Iterator[tuple[int, int]]:
     """The stretches of passages that stand on pages of their own; one without corrections is one section."""
     begin = 0
     for at, passage in enumerate(galley.passages):
@@ -154,7 +162,7 @@ def _shows(passages: Sequence[Passage]) -> bool:
 def _would_begin(galley: Galley, bounds: tuple[int, int, int], first_page: int, cut: Cut) -> bool:
     """Whether the second of two sections (from, between, to) would begin on a page of its own by itself."""
     begin, middle, end = bounds
-    pages = cut(Galley(galley.passages[begin:end]), first_page).pages
+    pages = cut(galley.section(begin, end), first_page).pages
     passage = galley.passages[middle]
     tops = {id(edge(variant[0])) for variant in passage.variants}
     wanted = (page for page in pages if page.recto or passage.begins is not Begins.RECTO)

@@ -29,6 +29,7 @@ from bookbuild.manuscript.blocks import (
     LINE_SEPARATOR,
     Book,
     Chapter,
+    Division,
     Illustration,
     PartTitle,
     Picture,
@@ -36,6 +37,7 @@ from bookbuild.manuscript.blocks import (
     plain,
     text_of,
 )
+from bookbuild.manuscript.plates import chapters_of_text
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
@@ -76,6 +78,16 @@ SetEntry = Callable[[Entry], list[Piece]]
 """Sets one line of the contents, turnovers included."""
 
 
+def entry_of(division: Division, page: int) -> Entry | None:
+    """How a division that begins on this page of the body stands in the contents; None where it has neither title nor
+    number."""
+    if isinstance(division, PartTitle):
+        return Entry(unbroken(text_of(division.title)), str(page), page, part=True)
+    if isinstance(division, Chapter) and (division.title or division.number):
+        return Entry(text_of(division.title), str(page), page, number=division.number)
+    return None
+
+
 def broken(text: str) -> str:
     """A title with its backslashes and line ends as line ends."""
     return LINE_SEPARATOR.join(" ".join(part.split()) for part in re.split(r"\\|\n", text) if part.strip())
@@ -83,7 +95,7 @@ def broken(text: str) -> str:
 
 def wants_contents(book: Book) -> bool:
     """Whether the book has a contents page: as it says, else when there are titles worth listing."""
-    chapters = list(book.chapters)
+    chapters = chapters_of_text(book)
     if book.matter.contents is not None:
         return book.matter.contents and len(chapters) > 1
     return len(chapters) >= FEWEST_CONTENTS and any(one.title for one in chapters) and not has_numbers_only(book)
@@ -97,7 +109,7 @@ def has_numbers_only(book: Book) -> bool:
 
 def single_chapter(book: Book) -> Book:
     """A book of one chapter without that chapter's title, when it only says the book's title again."""
-    chapters = list(book.chapters)
+    chapters = chapters_of_text(book)
     if len(chapters) != 1 or _letters(text_of(chapters[0].title)) != _letters(unbroken(book.title)):
         return book
     bare = replace(chapters[0], title=())

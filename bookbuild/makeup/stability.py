@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from bookbuild.makeup.galley import Galley, Piece
-from bookbuild.setting.lines import Line
+from bookbuild.makeup.galley import Galley, letters_of
 
 Keys = tuple[str, ...]
 """Names of one place in the text: by its paragraph and the one before it, and by its paragraph and the one after it."""
@@ -33,15 +32,10 @@ class Places:
         return ()
 
     def _before(self, passage: int, variant: int) -> list[int]:
-        """For each piece of a passage, the letters and digits before it: what no division and no space changes."""
+        """For each piece of a passage, the letters and digits of its paragraph before it: what no division and no space changes."""
         known = self._letters.get((passage, variant))
         if known is None:
+            begun = self.galley.passages[passage].letters_before
             pieces = self.galley.passages[passage].variants[variant]
-            known = self._letters[passage, variant] = list(accumulate(map(_letters_of, pieces), initial=0))
+            known = self._letters[passage, variant] = list(accumulate(map(letters_of, pieces), initial=begun))
         return known
-
-
-def _letters_of(piece: Piece) -> int:
-    """The letters and digits of a line."""
-    lines = (one.thing.text for one in piece.content if isinstance(one.thing, Line) and not one.ornament)
-    return sum(character.isalnum() for text in lines for character in text)

@@ -8,6 +8,7 @@ from enum import IntFlag
 from typing import Final
 
 from bookbuild.diagnostics import Place
+from bookbuild.manuscript.fit import Fit
 
 NO_BREAK_SPACE: Final = "\u00a0"
 LINE_SEPARATOR: Final = "\u2028"
@@ -164,6 +165,8 @@ class Chapter:
     running_head: str = ""
     epigraph: Runs = ()
     epigraph_source: str = ""
+    fit: Fit | None = None
+    """In how many pages it should come out."""
     place: Place | None = None
 
 
@@ -222,6 +225,9 @@ class Edition:
     paper: str = ""
     isbn: str = ""
     cover: str = ""
+    fit: Fit | None = None
+    press_place: Place | None = None
+    """Where press or paper were written, for messages about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +287,8 @@ class Book:
     hyphenation: tuple[str, ...] = ()
     """Words divided as typed: ``Me-phi-sto``; without a hyphen, never divided."""
     matter: Matter = field(default_factory=Matter)
+    fit: Fit | None = None
+    """In how many pages it should come out, front matter included."""
     editions: dict[str, Edition] = field(default_factory=dict)
     folder: str = "."
     sources: tuple[Source, ...] = ()

@@ -83,6 +83,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         colour=settings.colour,
         hyphenation=settings.hyphenation,
         matter=_matter(settings, folder, findings),
+        fit=settings.fit,
         editions=_editions(settings),
         folder=str(folder),
         sources=sources,
@@ -178,6 +179,7 @@ def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> I
         running_head=settings.running_head,
         epigraph=plain(settings.epigraph.text, place),
         epigraph_source=settings.epigraph.source,
+        fit=settings.fit,
         place=place,
     )
     yield from _split_at_titles(first, blocks, findings)
@@ -276,7 +278,16 @@ def _editions(settings: BookSettings) -> dict[str, Edition]:
     """The editions, each with its ISBN from wherever it was given."""
     isbns = settings.isbn or {}
     return {
-        name: Edition(one.trim, one.style, one.press, one.paper, one.isbn or isbns.get(name, ""), one.cover)
+        name: Edition(
+            one.trim,
+            one.style,
+            one.press.text if one.press else "",
+            one.paper.text if one.paper else "",
+            one.isbn or isbns.get(name, ""),
+            one.cover,
+            one.fit,
+            next((said.place for said in (one.press, one.paper) if said), None),
+        )
         for name, one in (settings.editions or {}).items()
     }
 

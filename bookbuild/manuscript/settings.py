@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
 
 from bookbuild.diagnostics import Diagnostic
+from bookbuild.manuscript.fit import FIT_EXPECTED, Fit, read_fit
 from bookbuild.schema import (
     Choice,
     Json,
     ListOf,
     Named,
+    Parsed,
     PlacedText,
     Section,
     Text,
@@ -20,6 +22,17 @@ from bookbuild.schema import (
     setting,
 )
 from bookbuild.yamltext import Mapping, Node, Scalar
+
+
+class Fits(Parsed[Fit]):
+    """A wish for a number of pages, with its place."""
+
+    def read(self, node: Node, name: str, faults: list[Diagnostic]) -> Fit | None:
+        fit = super().read(node, name, faults)
+        return replace(fit, place=node.place) if fit else None
+
+
+FIT: Final = Fits(read_fit, FIT_EXPECTED)
 
 
 @dataclass(frozen=True)
@@ -64,9 +77,10 @@ class EditionSettings:
     KEY_JOINER: ClassVar = "_"
     trim: str = setting(Text(), "The page: a trim's name or a size.", "")
     style: str = setting(Text(), "A style's name or file.", "")
-    press: str = setting(Text(), "The press that prints it.", "")
-    paper: str = setting(Text(), "The paper it is printed on.", "")
+    press: Scalar | None = setting(PlacedText(), "The press that prints it (see `bookbuild presses`).")
+    paper: Scalar | None = setting(PlacedText(), "The press's paper it is printed on.")
     isbn: str = setting(Text(), "This edition's ISBN.", "")
+    fit: Fit | None = setting(FIT, "In how many pages it should come out, instead of the book's own `fit`.")
     cover: str = setting(Text(), "Its cover: paperback, case, ...", "")
 
 
@@ -182,6 +196,9 @@ class BookSettings:
     hyphenation: tuple[str, ...] = setting(
         ListOf(Text()), "Words divided as typed (Me-phi-sto); without a hyphen, never.", ()
     )
+    fit: Fit | None = setting(
+        FIT, "In how many pages the book should come out, all counted: `192`, `at most 192`, `multiple of 16`."
+    )
     matter: MatterSettings = setting(Section(MatterSettings), "Switches for the pages made for you.", MatterSettings())
     editions: dict[str, EditionSettings] = setting(Named(Section(EditionSettings)), "Editions of this book by name.")
 
@@ -195,6 +212,7 @@ class ChapterSettings:
     subtitle: str = setting(Text(), "The chapter's subtitle, or a date.", "")
     number: str = setting(Text(), "The chapter's number, as it is to be printed.", "")
     running_head: str = setting(Text(), "A short title for the head of the page.", "")
+    fit: Fit | None = setting(FIT, "In how many pages the chapter should come out: `12`, `at most 12`.")
     epigraph: EpigraphSettings = setting(
         Section(EpigraphSettings, "text"), "A quotation before the chapter.", EpigraphSettings()
     )

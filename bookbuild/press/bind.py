@@ -12,10 +12,10 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.generic import DictionaryObject, NameObject, RectangleObject
 
+from bookbuild.makeup.frame import Frame, Frames
 from bookbuild.press.claims import Credentials, declare
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.press.wayfinding import ContentsLink, Mark, add_links, add_manners, add_outline, label_pages
-from bookbuild.style.style import Trim
 
 DATE = "D:20000101000000Z"
 """Every build of the same book gives the same bytes, so that the file bears no date of its own unless
@@ -38,7 +38,7 @@ class Binding:
     title: str
     author: str
     language: str
-    trim: Trim
+    frames: Frames
     marks: Sequence[Mark] = ()
     links: Sequence[ContentsLink] = ()
     inserts: Sequence[Inserted] = ()
@@ -57,11 +57,11 @@ def bind(front: bytes, body: bytes, binding: Binding) -> bytes:
     front_pages = _append(writer, front) if front else 0
     _append(writer, body)
     _drop(writer, "/Outlines")
+    frames = binding.frames
     for insert in binding.inserts:
-        _insert(writer, insert)
-    box = RectangleObject((0, 0, binding.trim.width, binding.trim.height))
-    for page in writer.pages:
-        _clean(page, box)
+        _insert(writer, insert, frames.of(insert.page + 1))
+    for number, page in enumerate(writer.pages, 1):
+        _clean(page, frames.of(number))
     if binding.press_file.embed == "full":
         _share_fonts(writer)
     if standard.page_labels:
@@ -70,7 +70,7 @@ def bind(front: bytes, body: bytes, binding: Binding) -> bytes:
         add_outline(writer, binding.marks)
         add_manners(writer, binding.language, binding.right_bound)
     if standard.links:
-        add_links(writer, binding.links)
+        add_links(writer, binding.links, frames)
     credentials = Credentials(binding.title, binding.author, binding.date, _digest(front, body, binding))
     declare(writer, standard, credentials, binding.press_file.profile)
     bound = BytesIO()
@@ -93,19 +93,21 @@ def _drop(writer: PdfWriter, key: str) -> None:
         writer._objects[reference.idnum - 1] = None
 
 
-def _insert(writer: PdfWriter, insert: Inserted) -> None:
-    """Lay a finished page on the blank one that waits for it; its links and notes stay behind."""
+def _insert(writer: PdfWriter, insert: Inserted, frame: Frame) -> None:
+    """Lay a finished page on the trim of the blank one that waits for it; its links and notes stay behind."""
     source = PdfWriter().add_page(PdfReader(insert.file).pages[insert.file_page])
     source.pop(NameObject("/Annots"), None)
     source.transfer_rotation_to_content()
-    to_origin = Transformation().translate(-float(source.mediabox.left), -float(source.mediabox.bottom))
-    writer.pages[insert.page].merge_transformed_page(source, to_origin)
+    x, y = frame.origin
+    to_trim = Transformation().translate(x - float(source.mediabox.left), y - float(source.mediabox.bottom))
+    writer.pages[insert.page].merge_transformed_page(source, to_trim)
 
 
-def _clean(page: Any, box: RectangleObject) -> None:
+def _clean(page: Any, frame: Frame) -> None:
     """Set the page's boxes; take out what reportlab adds to every page and no press wants."""
-    for key in ("/MediaBox", "/BleedBox", "/TrimBox"):
-        page[NameObject(key)] = box
+    boxes = {"/MediaBox": frame.media_box, "/BleedBox": frame.bleed_box, "/TrimBox": frame.trim_box}
+    for key, box in boxes.items():
+        page[NameObject(key)] = RectangleObject(box)
     for key in ("/Trans", "/Rotate", "/ArtBox"):
         page.pop(NameObject(key), None)
 
@@ -131,7 +133,7 @@ def _digest(front: bytes, body: bytes, binding: Binding) -> bytes:
         binding.title,
         binding.author,
         binding.language,
-        binding.trim,
+        binding.frames,
         binding.date,
         binding.press_file.standard.name,
     )

@@ -80,7 +80,7 @@ class PictureShelf:
             stored = self._stored[box.file] = self._store(canvas, box)
         self._require_dots(stored, box)
         name = canvas._doc.getXObjectName(stored.name)
-        canvas._code.append(f"q {box.width:.6g} 0 0 {box.height:.6g} {x:.6g} {y:.7g} cm /{name} Do Q")
+        canvas._code.append(f"q {_clipped(box, x, y)}{_numbers(box.width, 0, 0, box.height, x, y)} cm /{name} Do Q")
         canvas._formsinuse.append(stored.name)
 
     def _store(self, canvas: Any, box: PictureBox) -> _Stored:
@@ -106,10 +106,24 @@ class PictureShelf:
         message = f"The picture {Path(box.file).name!r} is printed at {int(dpi)} dots an inch."
         if dpi < least:
             hint = f"Below {least:g} they show. Print it smaller, or take a file with more dots."
-            self.faults.append(Diagnostic("P034", message, hint, box.place))
+            fault = Diagnostic("P034", message, hint, box.place)
+            self.faults += [fault] if fault not in self.faults else []
         else:
             hint = f"{kind} should have {wanted:g}. Print it smaller, or take a file with more dots."
             self.findings.warn("P033", message, hint, box.place)
+
+
+def _clipped(box: PictureBox, x: float, y: float) -> str:
+    """Operators that let only a picture's window be seen; nothing where the whole is."""
+    if box.window is None:
+        return ""
+    left, top, width, height = box.window
+    return f"{_numbers(x + left, y + box.height - top - height, width, height)} re W n "
+
+
+def _numbers(*values: float) -> str:
+    """Numbers as a PDF has them: never with an exponent, which a nought that is not quite one would have."""
+    return " ".join(f"{value:.4f}" for value in values)
 
 
 def _image(picture: Any, dots: bytes) -> Any:

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Final, Literal
 
 from bookbuild.diagnostics import error
+from bookbuild.makeup.frame import Frames, frames_of
 from bookbuild.manuscript.blocks import Book
+from bookbuild.manuscript.plates import has_plates
 from bookbuild.press.pictures import PictureRules
 from bookbuild.press.profile import Profile, read_profile
 from bookbuild.press.standards import Standard, find_standard
+from bookbuild.style.press import Bleed
+from bookbuild.style.style import Trim
 
 Embedding = Literal["subset", "full"]
 """Whether a font file holds the glyphs that are used, or all of them."""
@@ -29,11 +33,20 @@ class PressFile:
     """What the file's output intent is, instead of the standard's own condition."""
     in_colour: bool = False
     """Whether pictures in colour become the profile's inks; else everything is gray."""
+    bleed: Bleed | None = None
+    """What the press asks for where ink reaches the trim; None where it says nothing, and (see `for_book`) where the book
+    needs none."""
+    marks: bool = False
+    """Whether crop marks and a slug stand round the pages."""
 
     @property
     def inks(self) -> Profile | None:
         """The profile by which pictures are separated; None where they become gray."""
         return self.profile if self.in_colour else None
+
+    def frames(self, trim: Trim, binding: str) -> Frames:
+        """What lies round the pages of a book with this trim, bound on this side."""
+        return frames_of(trim, self.bleed, self.marks, binding)
 
 
 PRESS_FILE: Final = PressFile()
@@ -41,7 +54,8 @@ PRESS_FILE: Final = PressFile()
 
 
 def for_book(file: PressFile, book: Book) -> PressFile:
-    """The file for this book, with the profile that it names.
+    """The file for this book, with the profile that it names, and with bleed only if it has pictures that fill pages or
+    the press wants bleed always.
 
     Raises BookError: P030 the kind of file, or colour, needs a profile and the book names none; P031 it can't be
     used, or is of the wrong kind here; P032 its licence is not beside it.
@@ -60,4 +74,5 @@ def for_book(file: PressFile, book: Book) -> PressFile:
     if profile and standard.intent and profile.version > standard.intent.icc_version:
         message = f"The profile {profile.name!r} can't be used: it is ICC version {profile.version}, which {standard.name} does not know."
         raise error("P031", message, "Take the same profile in version 2, or make a PDF/X-4.", place)
-    return replace(file, profile=profile, in_colour=book.colour)
+    bleed = file.bleed if file.bleed and (file.bleed.always or has_plates(book)) else None
+    return replace(file, profile=profile, in_colour=book.colour, bleed=bleed)

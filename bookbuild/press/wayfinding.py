@@ -24,6 +24,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from bookbuild.makeup.frame import Frames
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -96,14 +98,15 @@ def one_line(title: str) -> str:
     return " ".join(title.replace("\\", " ").split())
 
 
-def add_links(writer: PdfWriter, links: Sequence[ContentsLink]) -> None:
+def add_links(writer: PdfWriter, links: Sequence[ContentsLink], frames: Frames) -> None:
     """Links, without a frame, on the lines of the contents."""
     for link in links:
+        edges = zip(link.box, frames.of(link.page + 1).origin * 2, strict=True)
         annotation = DictionaryObject(
             {
                 NameObject("/Type"): NameObject("/Annot"),
                 NameObject("/Subtype"): NameObject("/Link"),
-                NameObject("/Rect"): ArrayObject([FloatObject(round(edge, 3)) for edge in link.box]),
+                NameObject("/Rect"): ArrayObject([FloatObject(round(edge + shift, 3)) for edge, shift in edges]),
                 NameObject("/Border"): ArrayObject([NumberObject(0)] * 3),
                 NameObject("/Dest"): _destination(writer, link.target, "/XYZ"),
             }

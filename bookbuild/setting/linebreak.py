@@ -7,7 +7,8 @@ Source: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from math import ceil, floor
 from typing import Final
 
 INFINITE: Final = 1e9
@@ -91,6 +92,10 @@ class BreakTable:
             list(word),
         )
 
+    def part(self, begin: int, end: int) -> BreakTable:
+        """What stands between two breaks, both included: lines from the first to the second."""
+        return BreakTable(*(getattr(self, one.name)[begin : end + 1] for one in fields(self)))
+
 
 @dataclass(frozen=True, slots=True)
 class Costs:
@@ -169,6 +174,9 @@ def break_lines(
     end_width, end_stretch, end_shrink = table.end_width, table.end_stretch, table.end_shrink
     line_cost, contrast, ladder, unevenness = costs.line, costs.contrast, costs.ladder, costs.unevenness
 
+    reach = _lines_within_reach(table, measure.width, lines, most, emergency) if lines else []
+
+    in_order = _in_order(table, measure)
     last_space = max((at for at in range(count - 1) if not table.divides[at]), default=0)
 
     trail: list[tuple[int, int, float]] = [(0, -1, 0.0)]  # break, where it came from, ratio of the line ending here
@@ -191,6 +199,8 @@ def break_lines(
                 stretch = stretch_here - node[1]
                 ratio = room / stretch if stretch > 0.0 else (0.0 if room < 1e-4 else INFINITE)
                 if ratio > most:
+                    if in_order:
+                        break
                     continue
             else:
                 shrink = shrink_here - node[2]
@@ -249,6 +259,8 @@ def break_lines(
                 best = _last_resort(active, widths, settled, width_here, stretch_here)
             active = survivors
         for (line, fit, run), (demerits, origin, ratio) in best.items():
+            if lines and not is_end and line >= len(measure.first) and not reach[at][0] <= line <= reach[at][1]:
+                continue
             trail.append((at, origin, ratio))
             active.append(
                 (
@@ -273,6 +285,13 @@ def break_lines(
     return _followed(trail, last)
 
 
+def _in_order(table: BreakTable, measure: Measure) -> bool:
+    """Whether a later start always makes a looser line: when one start is too near to a break, all after it are."""
+    starts, stretches = table.start_width, table.start_stretch
+    narrower = len(measure.first) <= 1 and measure.at(0)[1] <= measure.width
+    return narrower and starts == sorted(starts) and stretches == sorted(stretches)
+
+
 def _narrowest_from(table: BreakTable) -> list[float]:
     """For each break the least that a line ending there or later can shrink to, measured from the beginning."""
     narrowest = [width - shrink for width, shrink in zip(table.end_width, table.end_shrink, strict=True)]
@@ -280,6 +299,28 @@ def _narrowest_from(table: BreakTable) -> list[float]:
         if narrowest[at + 1] < narrowest[at]:
             narrowest[at] = narrowest[at + 1]
     return narrowest
+
+
+def _lines_within_reach(
+    table: BreakTable, width: float, lines: int, most: float, emergency: float
+) -> list[tuple[int, int]]:
+    """For each break the least and the greatest number of lines before it from which the rest can still be set so that
+    there are `lines` in all, if every later line is so wide: bounds, not promises.
+
+    What lines lose or win at their ends (a space, a hyphen) is reckoned at its largest.
+    """
+    dropped = max(start - end for start, end in zip(table.start_width, table.end_width, strict=True))
+    added = max(end - start for start, end in zip(table.start_width, table.end_width, strict=True))
+    gives = max(end - start for start, end in zip(table.start_shrink, table.end_shrink, strict=True))
+    fills = max(end - start for start, end in zip(table.start_stretch[:-1], table.end_stretch[:-1], strict=True))
+    end, shrink = table.end_width[-1], table.end_shrink[-1] + lines * gives
+    stretch = table.start_stretch[-1] + lines * (fills + emergency)
+    bounds: list[tuple[int, int]] = []
+    for start, can_stretch, can_shrink in zip(table.start_width, table.start_stretch, table.start_shrink, strict=True):
+        fewest = ceil((end - start - shrink + can_shrink + dropped) / (width + dropped) - _SLACK)
+        others = floor((end - start + lines * added + most * (stretch - can_stretch)) / width + _SLACK)
+        bounds.append((lines - 1 - others, lines - fewest))
+    return bounds
 
 
 def _last_resort(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
@@ -26,12 +26,15 @@ from bookbuild.setting.hyphenation import Hyphenator
 from bookbuild.setting.justify import Draft, drafted, ends_by_hand, finished, shapes_between, share
 from bookbuild.setting.linebreak import INFINITE, Breaks, BreakTable, Costs, Measure, break_lines
 from bookbuild.setting.lines import Line
-from bookbuild.setting.table import Stop, Table, table_of
+from bookbuild.setting.table import BEGINNING, Stop, Table, table_of
+from bookbuild.style.style import Give
 
 PRETOLERANCE: Final = 100.0
 """The worst badness of a line for which no word need be divided (plain TeX)."""
 TOLERANCE: Final = 200.0
 """The worst badness of an ordinary line (plain TeX)."""
+RUNT_TOLERANCE: Final = 400.0
+"""The worst badness of a line that does away with a runt: a ratio of 1.6."""
 LAST_TOLERANCE: Final = 1_000.0
 """The worst badness before spaces are let out beyond measure: a ratio of 2.15."""
 ANY_BADNESS: Final = 1e12
@@ -39,16 +42,19 @@ OVERFULL: Final = 1.001
 """A line whose spaces had to shrink by more than this share of what they can is reported."""
 LOOSEST: Final = 3.0
 """A line whose spaces gave more than this is reported."""
-DECENT_RATIO: Final = 1.6
-"""How far the spaces of a paragraph set in a line more or fewer may give: .33 em where the natural space is .2."""
-DECENT: Final = 100.0 * DECENT_RATIO**3
-"""The badness of that ratio."""
-MOST_LINES: Final = 40
-"""Paragraphs of more lines are only set one way."""
 RAG_EMS: Final = 4.0
 """How far ragged lines may fall short at a badness of 100."""
 EMERGENCY_EMS: Final = 3.0
 """Stretch that every line gets when a paragraph can't be set otherwise."""
+
+
+_ATTEMPTS: Final = (
+    (Divide.WORDS, TOLERANCE),
+    (Divide.NAMES, TOLERANCE),
+    (Divide.NAMES, RUNT_TOLERANCE),
+    (Divide.NAMES, LAST_TOLERANCE),
+)
+"""What may be divided, and how bad lines may be: one attempt after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +73,42 @@ class Manner:
     lead_in: LeadIn = NO_LEAD_IN
 
 
-class Way(NamedTuple):
-    """A way to set a paragraph: its lines, and what it costs more than the best one, in demerits."""
+@dataclass(frozen=True, slots=True)
+class SetParagraph:
+    """A paragraph's lines, and what they were made from: its words, and of several lines the breaks chosen."""
 
     lines: tuple[Line, ...]
-    cost: float
+    atoms: list[Atom]
+    measure: Measure
+    manner: Manner
+    broken: tuple[Table, Breaks] | None = None
+
+    @property
+    def numbers(self) -> BreakTable:
+        """The numbers its breaks were chosen from."""
+        return self._broken[0].numbers
+
+    @property
+    def demerits(self) -> float:
+        """What the breaks cost."""
+        return self._broken[1].demerits
+
+    def break_before(self, line: int) -> int:
+        """The number of the break before a line, the paragraph's beginning for line 0."""
+        return self._broken[1].ends[line - 1] if line else 0
+
+    def place_before(self, line: int) -> Stop:
+        """Where that break is."""
+        return self._broken[0].places[self.break_before(line)]
+
+    def ends_with_word(self, line: int) -> bool:
+        """Whether a line ends where a word does."""
+        return self.place_before(line + 1)[1] is None
+
+    @property
+    def _broken(self) -> tuple[Table, Breaks]:
+        assert self.broken is not None
+        return self.broken
 
 
 @dataclass(slots=True)
@@ -81,10 +118,16 @@ class Compositor:
     case: Typecase
     hyphenator: Hyphenator
     findings: Findings
-    points: BreakPoints = field(init=False)
+    points: BreakPoints
 
-    def __post_init__(self) -> None:
-        self.points = BreakPoints(self.hyphenator, self.case.style.costs)
+    @classmethod
+    def of(cls, case: Typecase, hyphenator: Hyphenator, findings: Findings) -> Compositor:
+        """A compositor that knows no word yet."""
+        return cls(case, hyphenator, findings, BreakPoints(hyphenator, case.style.costs))
+
+    def silent(self) -> Compositor:
+        """The same compositor, whose warnings nobody hears."""
+        return replace(self, findings=Findings())
 
     def set_lines(self, runs: Runs, measure: Measure, manner: Manner) -> tuple[Line, ...]:
         """The lines of a paragraph in a measure (points).
@@ -92,47 +135,32 @@ class Compositor:
         Always gives lines: where nothing decent fits, spaces are stretched beyond measure (T001) or a word is
         broken without a hyphen (T002), with a warning that names the place.
         """
-        return self.set_ways(runs, measure, manner, others=False)[0].lines
+        return self.set_paragraph(runs, measure, manner).lines
 
-    def set_ways(self, runs: Runs, measure: Measure, manner: Manner, others: bool = True) -> tuple[Way, ...]:
-        """A paragraph as it is best set, and (with `others`) in a line fewer or more where that is decent.
-
-        Paragraphs of more than MOST_LINES lines have no other ways, so that the cost stays in proportion.
-        """
+    def set_paragraph(self, runs: Runs, measure: Measure, manner: Manner) -> SetParagraph:
+        """A paragraph's lines, with all that is needed to set it in other ways."""
         atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case)
         if not atoms:
-            return (Way((), 0.0),)
+            return SetParagraph((), atoms, measure, manner)
         natural, widest = _widths(atoms)
         if natural <= measure.at(0)[1]:
             shapes = [atom.shaped for atom in atoms]
-            draft = drafted(atoms, shapes, None, False, measure.at(0), (False, False))
-            return (Way((finished(draft, manner.align),), 0.0),)
+            draft = drafted(atoms, shapes, None, False, measure.at(0), (False, False), Give())
+            return SetParagraph((finished(draft, manner.align),), atoms, measure, manner)
         narrowest = min([room for _, room in measure.first] + [measure.width])
         if widest > narrowest:
             atoms = self._chopped(atoms, narrowest, manner)
         table, breaks = self._broken(atoms, measure, manner)
-        best = Way(self._lines(atoms, table, breaks, measure, manner), 0.0)
-        if not others or not 2 <= len(best.lines) <= MOST_LINES:
-            return (best,)
-        return best, *self._other_ways(atoms, table, breaks, measure, manner)
+        lines = self.lines(atoms, table, breaks, measure, manner)
+        return SetParagraph(lines, atoms, measure, manner, (table, breaks))
 
-    def _other_ways(
-        self, atoms: list[Atom], known: Table, best: Breaks, measure: Measure, manner: Manner
-    ) -> Iterator[Way]:
-        """The paragraph in a line fewer and in a line more, where no line of it is worse than DECENT; `known` is a table
-        of it, with or without divisions."""
-        count = len(best.ends)
-        ragged = 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
-        thinkable = [lines for lines in (count - 1, count + 1) if _thinkable(known, measure, manner, lines, ragged)]
-        if not thinkable:
-            return
-        divide = Divide.WORDS if manner.divide and self.hyphenator.rules.on else Divide.NOTHING
-        table = self._table(atoms, measure, manner, divide)
-        for lines in thinkable:
-            breaks = break_lines(table.numbers, measure, self._costs(manner), DECENT, ragged, lines=lines)
-            if breaks is not None:
-                way = self._lines(atoms, table, breaks, measure, manner)
-                yield Way(way, max(0.0, breaks.demerits - best.demerits))
+    def divides(self, manner: Manner) -> bool:
+        """Whether words may be divided."""
+        return manner.divide and self.hyphenator.rules.on
+
+    def rag(self, manner: Manner) -> float:
+        """How far, in points, ragged lines may fall short at a badness of 100."""
+        return 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
 
     # From runs to atoms: words that no line can hold
 
@@ -148,7 +176,7 @@ class Compositor:
 
     def _chopped_word(self, word: list[Atom], width: float, manner: Manner) -> list[Atom]:
         """A word too wide for the line: left to its own break points where those are enough, else cut."""
-        divide = Divide.WORDS if manner.divide and self.hyphenator.rules.on else Divide.NOTHING
+        divide = Divide.WORDS if self.divides(manner) else Divide.NOTHING
         pieces = [[atom] if self._widest_part(atom, divide) <= width else chopped(atom, width) for atom in word]
         for piece in pieces[:-1]:
             piece[-1].follows = CHOP
@@ -172,25 +200,33 @@ class Compositor:
     # From atoms to breaks
 
     def _broken(self, atoms: list[Atom], measure: Measure, manner: Manner) -> tuple[Table, Breaks]:
-        """The best breaks: first without dividing words, then with, at last with emergency stretch.
+        """The best breaks: first without dividing words, then with, then with names divided, at last with emergency stretch.
 
-        A first pass that leaves a runt is not the last word: dividing a word may do away with it.
+        Breaks that leave a runt are not the last word: dividing a word, or a name, or a looser line may do away with it.
         """
-        rules = self.hyphenator.rules
-        costs = self._costs(manner)
-        ragged = 0.0 if manner.align == "justify" else RAG_EMS * manner.spec.size
-        table = self._table(atoms, measure, manner, Divide.NOTHING)
+        costs, ragged, divides = self.costs(manner), self.rag(manner), self.divides(manner)
+        table = self.table(atoms, measure, manner, Divide.NOTHING)
         tolerance = PRETOLERANCE if manner.align == "justify" else ANY_BADNESS
         breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
-        if breaks is not None and not _ends_in_runt(table.numbers, breaks, manner.runt_width):
-            return table, breaks
-        divides = manner.divide and rules.on
-        for divide, tolerance in ((Divide.WORDS, TOLERANCE), (Divide.NAMES, TOLERANCE), (Divide.NAMES, LAST_TOLERANCE)):
+        with_runt: tuple[Table, Breaks] | None = None
+        if breaks is not None:
+            if not _ends_in_runt(table.numbers, breaks, manner.runt_width):
+                return table, breaks
+            with_runt = table, breaks
+        for divide, tolerance in _ATTEMPTS:
+            if with_runt and tolerance > RUNT_TOLERANCE:
+                return with_runt
             if divides:
-                table = self._table(atoms, measure, manner, divide)
+                table = self.table(atoms, measure, manner, divide)
             breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
             if breaks is not None:
-                return table, breaks
+                if not _ends_in_runt(table.numbers, breaks, manner.runt_width):
+                    return table, breaks
+                if divide is Divide.WORDS:
+                    with_runt = table, breaks
+                with_runt = with_runt or (table, breaks)
+        if with_runt:
+            return with_runt
         emergency = EMERGENCY_EMS * manner.spec.size
         breaks = break_lines(table.numbers, measure, costs, TOLERANCE, emergency)
         if breaks is None:
@@ -198,16 +234,15 @@ class Compositor:
         assert breaks is not None
         return table, breaks
 
-    def _table(self, atoms: Sequence[Atom], measure: Measure, manner: Manner, divide: Divide) -> Table:
+    def table(self, atoms: Sequence[Atom], measure: Measure, manner: Manner, divide: Divide) -> Table:
         """The breaker's numbers for a paragraph set in some manner."""
-        expansion = self._expansion(manner)
-        return table_of(atoms, self.points, divide, expansion, manner.fill, _hangs(measure, manner)[0])
+        return table_of(atoms, self.points, divide, self._gives(manner), manner.fill, _hangs(measure, manner)[0])
 
-    def _expansion(self, manner: Manner) -> float:
+    def _gives(self, manner: Manner) -> Give:
         """How far glyphs may give: only in lines that fill the measure."""
-        return self.case.style.microtype.expansion if manner.align == "justify" else 0.0
+        return self.case.style.microtype.give if manner.align == "justify" else Give()
 
-    def _costs(self, manner: Manner) -> Costs:
+    def costs(self, manner: Manner) -> Costs:
         """The style's taste, as the breaker wants it."""
         taste = self.case.style.costs
         return Costs(
@@ -224,24 +259,25 @@ class Compositor:
 
     # From breaks to lines
 
-    def _lines(
+    def lines(
         self, atoms: list[Atom], table: Table, breaks: Breaks, measure: Measure, manner: Manner
     ) -> tuple[Line, ...]:
-        """The lines between chosen breaks, their room shared out."""
+        """The lines between chosen breaks, their room shared out; the table may be a stretch of the paragraph's."""
         drafts: list[Draft] = []
-        start: Stop = (-1, None)
+        start = table.places[0]
+        opens = start == BEGINNING
         left, right = _hangs(measure, manner)
+        gives = self._gives(manner)
         for number, end in enumerate(breaks.ends):
             stop = table.places[end]
             words = atoms[start[0] + (start[1] is None) : stop[0] + 1]
             fills = manner.align == "justify" and not ends_by_hand(stop, words)
-            hangs = (left and number > 0, right and (fills or manner.align == "left"))
+            hangs = (left and (number > 0 or not opens), right and (fills or manner.align == "left"))
             shapes = shapes_between(words, start, stop)
-            drafts.append(drafted(words, shapes, stop[1], fills, measure.at(number), hangs))
+            drafts.append(drafted(words, shapes, stop[1], fills, measure.at(number), hangs, gives))
             start = stop
-        expansion = self._expansion(manner)
-        if expansion:
-            share(drafts, expansion, manner.spec.size)
+        if gives.most:
+            share(drafts, gives.most, manner.spec.size)
         for draft in drafts:
             self._judge(draft.ratio, draft.words, draft.shapes)
         return tuple([finished(draft, manner.align) for draft in drafts])
@@ -260,17 +296,6 @@ class Compositor:
         times = (spaces + ratio * sum(word.stretch for word in words[:-1])) / spaces
         message = f"The line “{shown} ...” is very loose: its spaces are {times:.1f} times as wide as they should be."
         self.findings.warn("T001", message, cure, words[0].place)
-
-
-def _thinkable(table: Table, measure: Measure, manner: Manner, lines: int, ragged: float) -> bool:
-    """Whether the paragraph's whole width could fill so many lines at all."""
-    if lines < 1:
-        return False
-    numbers = table.numbers
-    width, shrink, stretch = numbers.end_width[-1], numbers.end_shrink[-1], numbers.start_stretch[-1]
-    room, last = sum(measure.at(line)[1] for line in range(lines)), measure.at(lines - 1)[1]
-    most = width + DECENT_RATIO * (stretch + ragged * (lines - 1))
-    return width - shrink <= room and most >= room - last + manner.runt_width
 
 
 def _hangs(measure: Measure, manner: Manner) -> tuple[bool, bool]:
@@ -310,7 +335,10 @@ def _widths(atoms: list[Atom]) -> tuple[float, float]:
 
 
 def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
-    """Whether the last of several lines is shorter than it should be."""
+    """Whether the last of several lines is shorter than it should be, or nothing but the tail of a word."""
     if len(breaks.ends) < 2:
         return False
+    before, last = breaks.ends[-2:]
+    if numbers.divides[before] and all(numbers.divides[before:last]):
+        return True
     return numbers.end_width[breaks.ends[-1]] - numbers.start_width[breaks.ends[-2]] < least

@@ -10,9 +10,10 @@ from conftest import OLDEN, Room, room
 
 from bookbuild.cli import main
 from bookbuild.diagnostics import Place
-from bookbuild.makeup.corrections import Corrected, corrections_of, cut_in_sections
+from bookbuild.makeup.castoff import Castoff
+from bookbuild.makeup.corrections import Corrected, corrections_of, pages_of_sections
 from bookbuild.makeup.galley import LINE, Correction, Galley, Page, PageShape, Pagination
-from bookbuild.makeup.pagination import paginate
+from bookbuild.makeup.pagination import paginate, solutions
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Attributes, Block, Chapter, Heading, ItemList, Paragraph, Quotation, plain
 from bookbuild.setting.lines import Line
@@ -44,7 +45,9 @@ def made(here: Room, blocks: list[Block], first: int = 1, title: str = "T") -> t
     def cut(section: Galley, number: int) -> Pagination:
         return paginate(section, shape, number)
 
-    corrected = cut_in_sections(galley, first, cut)
+    castoff = Castoff(galley, lambda section, number: solutions(section, shape, number))
+    layout = min(castoff.layouts(first).values(), key=lambda one: one.cost)
+    corrected = pages_of_sections(galley, first, layout.sections, cut)
     return corrected, corrections_of(galley, corrected, here.findings)
 
 
@@ -115,7 +118,7 @@ def test_a_line_more_or_fewer(lines: str, more: int) -> None:
     done, refused = 0, 0
     for number in range(24):
         here = room()
-        words = text(number, 150 + 5 * number)
+        words = text(number, 70 + 7 * number)
         free, _ = lines_of([*fillers(1), Paragraph(plain(words))], here)
         bound, told = lines_of([*fillers(1), asked(words, lines=lines)], here)
         if free[0] + more in free:

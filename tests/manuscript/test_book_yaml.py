@@ -264,6 +264,7 @@ publisher: {name: A Press, logo: logo.png}
 place: Hull
 year: 2026
 edition: First
+fit: at most 300
 isbn: {paperback: 978-0-306-40615-7, hardback: 0306406152}
 rights: All of them.
 copyright_page: Mine.
@@ -319,7 +320,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (book.year, book.edition, book.isbn) == ("2026", "First", "978-0-306-40615-7")
     assert (book.style, book.trim, book.hyphenation) == ("classic", "A5", ("Me-phi-sto", "Mary"))
     assert (book.profile, book.colour) == (str(tmp_path / "press.icc"), True)
-    assert book.profile_place == Place("book.yaml", 23, 10)
+    assert book.profile_place == Place("book.yaml", 24, 10)
     matter = book.matter
     assert (matter.rights, matter.copyright_page, matter.dedication) == ("All of them.", "Mine.", "For you")
     assert (matter.epigraph, matter.epigraph_source, matter.also_by) == ("Words.", "Someone", ("One", "Two"))
@@ -327,7 +328,9 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert matter.portrait is not None
     assert (matter.half_title, matter.title_page, matter.copyright, matter.contents) == (False, True, True, False)
     assert book.editions == {
-        "paperback": Edition("5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte"),
+        "paperback": Edition(
+            "5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte", press_place=Place("book.yaml", 29, 49)
+        ),
         "hardback": Edition("6x9", "", "", "", "1", ""),
     }
     one, part, two = book.divisions

@@ -127,7 +127,8 @@ def test_plain_reportlab() -> None:
 
 
 @pytest.mark.parametrize("variant", ["pdf/x-1a", "pdf/x-3", "pdf/x-4"])
-def test_weasyprints_label_proves_nothing(variant: str) -> None:
+def test_weasyprints_label_proves_nothing(variant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", False)  # WeasyPrint turns it on for everybody
     weasyprint = pytest.importorskip("weasyprint")
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing it turns this on for everybody
     page = "<html><head><title>T</title></head><body><p>Black text.</p></body></html>"

@@ -15,6 +15,7 @@ import pytest
 from conftest import TEXT_FACES, a_book, printed, room, typed
 from fontTools.ttLib import TTFont
 
+from bookbuild.makeup.frame import frames_of
 from bookbuild.makeup.galley import FurnishedPage, Page, Placed
 from bookbuild.manuscript.blocks import Paragraph
 from bookbuild.press.draw import Sheet
@@ -38,7 +39,7 @@ FOREIGN: Final = ("x\u0304 q\u0303 and m\u0323", "Ἀθῆναι λόγος", "�
 def sheet_of(face: str, texts: tuple[str, ...], press_file: PressFile = PRESS_FILE) -> bytes:
     """A page with every text in roman, italic, bold, small capitals and tracked small capitals, one a line."""
     here = room(face)
-    sheet = Sheet(here.style.trim, press_file)
+    sheet = Sheet(frames_of(here.style.trim), press_file)
     placed: list[Placed] = []
     y = 40.0
     from dataclasses import replace
@@ -313,7 +314,7 @@ def test_the_private_hooks_of_reportlab_are_still_there() -> None:
 
 def test_an_empty_page_asks_for_no_font() -> None:
     here = room()
-    made = Sheet(here.style.trim)
+    made = Sheet(frames_of(here.style.trim))
     made.draw(FurnishedPage(Page(1), (), ()))
     assert list(fonts_of(made.finish())) == []
 
@@ -321,7 +322,7 @@ def test_an_empty_page_asks_for_no_font() -> None:
 def test_letters_stand_where_they_were_placed() -> None:
     """A character's origin in pdfium against the placed line."""
     here = room()
-    made = Sheet(here.style.trim)
+    made = Sheet(frames_of(here.style.trim))
     (line,) = here.lines("_Of_ office ffl fi", 300.0, align="left")
     made.draw(FurnishedPage(Page(1), (Placed(50.0, 100.0, line),), ()))
     page = pypdfium2.PdfDocument(made.finish())[0].get_textpage()

@@ -362,6 +362,19 @@ def test_no_other_choice_of_breaks_costs_less(case: Case) -> None:
     assert breaks.ratios == pytest.approx(claimed[1])
 
 
+@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(cases(), st.integers(1, 6))
+def test_no_other_choice_of_so_many_lines_costs_less(case: Case, lines: int) -> None:
+    breaks = break_lines(case.table, case.measure, case.costs, case.tolerance, case.emergency, lines=lines)
+    possible = [
+        cost[0] for ends in ways(case.table) if len(ends) == lines and (cost := cost_of(case, ends)) is not None
+    ]
+    assert (breaks is None) == (not possible)
+    if breaks is not None:
+        assert len(breaks.ends) == lines
+        assert breaks.demerits == pytest.approx(min(possible), rel=1e-9, abs=1e-6)
+
+
 # ---- A start closed too soon ------------------------------------------------------------------------------
 
 

@@ -40,7 +40,14 @@ def _safe(document: Document, demands: Demands) -> Iterator[Fault]:
 
 
 def _texts(page: Page) -> Iterator[Box]:
-    return (box for lettering, box in page.marks.texts.items() if not lettering.is_invisible)
+    shown = (box for lettering, box in page.marks.texts.items() if not lettering.is_invisible)
+    return (box for box in shown if not _is_slug(box, page))
+
+
+def _is_slug(text: Box, page: Page) -> bool:
+    """Whether text stands beyond the bleed, where a slug is and the knife never comes."""
+    left, foot, right, head = page.bleed
+    return text[2] <= left or text[0] >= right or text[3] <= foot or text[1] >= head
 
 
 def _safe_box(document: Document, page: Page, demands: Demands, press: Press, bleeds: bool) -> Box:
@@ -57,7 +64,7 @@ def _judged(page: Page, box: Box, reader: InkReader, document: Document, demands
     if letters is None:
         yield Fault("Where text stands can't be told.", page.number, severity="unchecked")
         return
-    outside = [letter for letter in letters if not inside(letter.box, box, _HAIR)]
+    outside = [letter for letter in letters if not inside(letter.box, box, _HAIR) and not _is_slug(letter.box, page)]
     if not outside:
         return
     ink: Box | None = None
