@@ -110,6 +110,23 @@ def test_what_the_press_does_not_do(book: Path, asked: dict[str, Any], code: str
     assert sorted(book.rglob("*")) == before, "nothing is written"
 
 
+@pytest.mark.parametrize(
+    ("style", "trim", "press"),
+    [
+        ("classic", "5x8", "kdp-paperback"),
+        ("classic", "B-format", "ingramspark"),
+        ("modern", "6x9", "lulu"),
+        ("modern", "A5", "generic-pod"),
+        ("large-print", "7x10", "bn-press"),
+        ("large-print", "6x9", "offset"),
+        ("classic", "5.5x8.5", "screen"),
+    ],
+)
+def test_the_preflight_finds_nothing(book: Path, style: str, trim: str, press: str) -> None:
+    report = build(book, style=style, trim=trim, press=press)
+    assert [str(one) for one in report.warnings if one.code.startswith("K")] == []
+
+
 # Margins
 
 
