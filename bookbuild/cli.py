@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from bookbuild import coverdesk
 from bookbuild.diagnostics import BookError, Diagnostic, UsageError
 
 if TYPE_CHECKING:
@@ -145,6 +146,15 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--no-read-back", action="store_true", help="don't compare the PDF's words with the manuscript's (for timing)"
     )
+
+    cover = _command(
+        commands,
+        "cover",
+        _cover,
+        "make the cover that goes round a built book: back, spine and front",
+        "bookbuild cover mybook --press kdp-paperback --paper cream",
+    )
+    coverdesk.add_arguments(cover)
 
     report = _command(
         commands,
@@ -381,6 +391,13 @@ def _folios(pages: Sequence[int]) -> str:
             runs.append([page])
     shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
     return f"page{'s' if len(pages) > 1 else ''} {shown}"
+
+
+def _cover(asked: argparse.Namespace) -> int:
+    made = coverdesk.run(_book_folder(asked.book), asked)
+    _tell(made.warnings, "warning")
+    print(made.summary)
+    return OK
 
 
 def _report(asked: argparse.Namespace) -> int:

@@ -7,7 +7,6 @@ import gc
 import json
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, UsageError, error
+from bookbuild.diagnostics import Diagnostic, Findings, UsageError
 from bookbuild.makeup.galley import Correction
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
+from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
+from bookbuild.output import require_writable, write_whole
 from bookbuild.production import Clock, PageRecord, Production, Progress
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
@@ -91,11 +92,13 @@ def build(
     with _quiet_collector():
         with clock.stage("read"):
             manuscript = book if isinstance(book, Book) else read_book(Path(book), findings)
-            manuscript = _edition(manuscript, edition)
-            design = _design(manuscript, style, trim)
-        target = Path(output) if output else output_path(manuscript, _variant(manuscript, design, trim, edition))
+            manuscript = edition_of(manuscript, edition)
+            if isinstance(book, Book):
+                manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
+            design = design_of(manuscript, style, trim)
+        target = Path(output) if output else output_path(manuscript, variant_of(manuscript, design, trim, edition))
         with clock.stage("output"):
-            _require_writable(target)
+            require_writable(target)
         with clock.stage("read"):
             earlier = read_record(target) if stable else PageRecord()
             production = Production(manuscript, design, findings, clock, earlier)
@@ -104,7 +107,7 @@ def build(
             with clock.stage("read back"):
                 production.prove(pdf)
         with clock.stage("output"):
-            _write(target, pdf)
+            write_whole(target, pdf)
             write_record(target, production.record)
     return BuildReport(
         target,
@@ -137,8 +140,8 @@ def _quiet_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _edition(book: Book, name: str | None) -> Book:
-    """The book as one of its editions has it."""
+def edition_of(book: Book, name: str | None) -> Book:
+    """The book as one of its editions has it. Raises UsageError for one that it has not."""
     if name is None:
         return book
     if name not in book.editions:
@@ -154,7 +157,7 @@ def _edition(book: Book, name: str | None) -> Book:
     )
 
 
-def _design(book: Book, style: str | Path | None, trim: str | None) -> Style:
+def design_of(book: Book, style: str | Path | None, trim: str | None) -> Style:
     """The style to set in: what the call asks for, else what the book does.
 
     Raises UsageError when a trim that stands for a style (`large-print`) is asked for together with another style.
@@ -178,7 +181,7 @@ def slug(title: str) -> str:
     return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_")[:80] or "book"
 
 
-def _variant(book: Book, design: Style, trim: str | None, edition: str | None) -> str:
+def variant_of(book: Book, design: Style, trim: str | None, edition: str | None) -> str:
     """What tells this file from others of the same book: the edition, a trim that is not the book's own."""
     own_trim = not trim or trim == book.trim
     shown = trim if (trim or "").strip().lower() in shorthands() else design.trim.name
@@ -195,48 +198,6 @@ def output_path(book: Book, variant: str = "") -> Path:
         home = Path()
     name = slug(book.title) + (f"-{variant}" if variant else "")
     return home / BUILD_FOLDER / f"{name}.pdf"
-
-
-def _require_writable(target: Path) -> None:
-    """Fail before the work when the result can't be written, leaving nothing behind. Raises BookError C002."""
-    folder = target.parent
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if target.is_dir():
-            raise IsADirectoryError(21, "it is a folder")
-        if target.is_file() and target.stat().st_size and target.read_bytes()[:4] != b"%PDF":
-            raise FileExistsError(17, "it is there already and is no PDF")
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".bookbuild-")
-        os.close(handle)
-        Path(name).unlink()
-        for one in made:
-            one.rmdir()
-    except OSError as failure:
-        raise _unwritable(target, failure, "Name another file with -o.") from None
-
-
-def _unwritable(target: Path, failure: OSError, hint: str) -> BookError:
-    return error("C002", f"{target} can't be written: {failure.strerror}.", hint, Place(str(target)))
-
-
-def _write(target: Path, pdf: bytes) -> None:
-    """Write beside the target, then rename: the earlier file stays whole until the new one is."""
-    name = ""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bookbuild-", suffix=".pdf")
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException as failure:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        if isinstance(failure, OSError):
-            hint = "Close it where it is open, or name another file with -o."
-            raise _unwritable(target, failure, hint) from None
-        raise
 
 
 def _record_path(target: Path) -> Path:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -32,7 +30,8 @@ from bookbuild.makeup.matter import (
 from bookbuild.makeup.wording import printed_number, roman, unbroken
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle, text_of
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
-from bookbuild.press.bind import DATE, Binding, ContentsLink, Inserted, Mark, bind
+from bookbuild.press.bind import Binding, ContentsLink, Inserted, Mark, bind
+from bookbuild.press.dates import file_date
 from bookbuild.press.draw import Sheet
 from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
 from bookbuild.setting.founts import Typecase
@@ -306,8 +305,6 @@ class Production:
 
         book, summary = self.book, self.summary
         front = self.page_count - summary.pages
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        date = datetime.fromtimestamp(int(epoch), UTC).strftime("D:%Y%m%d%H%M%SZ") if epoch.isdigit() else DATE
         marks: list[Mark] = [Mark(title, front + page - 1, level) for title, page, level in summary.marks]
         inserts: list[Inserted] = [Inserted(front + page - 1, file, at) for page, file, at in summary.inserts]
         title = unbroken(": ".join(filter(None, [book.title, book.subtitle])))
@@ -320,7 +317,7 @@ class Production:
             links,
             inserts,
             self.binding_side == "right",
-            date,
+            file_date(),
         )
 
     @property

@@ -17,7 +17,7 @@ language: en-US            # en-GB, fr, de, es, it ...: hyphenation and wording 
 # year: 2026
 # publisher: Your Press
 # place: Your Town
-# isbn: 978-0-00-000000-0
+# isbn: 978-0-00-000000-2
 # rights: All rights reserved.
 # dedication: For someone
 # epigraph: {{text: A line you like., source: Whoever said it}}

@@ -212,6 +212,7 @@ class Illustration:
     file: str
     width: int
     height: int
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

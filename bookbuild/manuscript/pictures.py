@@ -38,7 +38,7 @@ def inspect_picture(name: str, folder: Path, place: Place | None) -> Illustratio
             place,
         )
     width, height = _size_of(path, name, place)
-    return Illustration(str(path), width, height)
+    return Illustration(str(path), width, height, place)
 
 
 def _size_of(path: Path, name: str, place: Place | None) -> tuple[int, int]:
