@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from bookbuild import coverdesk
+from bookbuild.coverdesk import cover_arguments, cover_asked_for
 from bookbuild.diagnostics import BookError, Diagnostic, UsageError
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
         "make the cover that goes round a built book: back, spine and front",
         "bookbuild cover mybook --press kdp-paperback --paper cream",
     )
-    coverdesk.add_arguments(cover)
+    cover_arguments(cover)
 
     report = _command(
         commands,
@@ -394,7 +394,7 @@ def _folios(pages: Sequence[int]) -> str:
 
 
 def _cover(asked: argparse.Namespace) -> int:
-    made = coverdesk.run(_book_folder(asked.book), asked)
+    made = cover_asked_for(_book_folder(asked.book), asked)
     _tell(made.warnings, "warning")
     print(made.summary)
     return OK

@@ -18,7 +18,7 @@ WIDEST: Final = 288.0
 """Points of a spine: no press binds more."""
 
 
-def add_arguments(cover: argparse.ArgumentParser) -> None:
+def cover_arguments(cover: argparse.ArgumentParser) -> None:
     """Everything that the command takes."""
     book = "a folder with book.yaml; default: this folder, else ./manuscript"
     cover.add_argument("book", metavar="BOOK", nargs="?", type=Path, help=book)
@@ -32,7 +32,7 @@ def add_arguments(cover: argparse.ArgumentParser) -> None:
     cover.add_argument("-o", "--output", metavar="FILE", type=Path, help=output)
 
 
-def run(folder: Path, asked: argparse.Namespace) -> CoverReport:
+def cover_asked_for(folder: Path, asked: argparse.Namespace) -> CoverReport:
     """Make what is asked for. Raises UsageError for a page count or a length that is none, and what `make_cover` raises."""
     from bookbuild.covering import Wanted, make_cover
 

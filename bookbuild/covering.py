@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.cover.compose import composed, studio_for, undivided
-from bookbuild.cover.geometry import Wrap, wrap_of
+from bookbuild.cover.geometry import Wrap, spine_letters, wrap_of
 from bookbuild.cover.lettering import Typesetter
 from bookbuild.cover.template import template_things
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, error
@@ -59,6 +59,8 @@ class CoverReport:
     paper: Paper
     pages: int
     wrap: Wrap
+    has_letters: bool
+    """Whether there are letters on the spine, or room for them on the template's."""
     warnings: tuple[Diagnostic, ...]
 
     @property
@@ -66,8 +68,9 @@ class CoverReport:
         """The cover in one line."""
         sheet, spine = self.wrap.sheet, self.wrap.spine
         size = f"{inches(sheet.width)} x {inches(sheet.height)} in"
+        bare = "" if self.has_letters else " without letters"
         return (
-            f"{self.file}: {size}, a spine of {inches(spine.width)} in for {self.pages} pages; "
+            f"{self.file}: {size}, a spine of {inches(spine.width)} in{bare} for {self.pages} pages; "
             f"{self.press.title}, {self.paper.name}"
         )
 
@@ -93,11 +96,12 @@ def make_cover(folder: Path, wanted: Wanted) -> CoverReport:
     pages = _pages(book, style, press, paper, trim, wanted, findings)
     spine = _spine(press, paper, pages, wanted.spine, findings)
     wrap = wrap_of(press, paper, trim, spine, binding_of(book.language) == "right")
-    made = (
-        _template(style, press, wrap, pages) if wanted.template else _cover(book, style, press, wrap, pages, findings)
-    )
+    if wanted.template:
+        made, has_letters = _template(style, press, wrap, pages), spine_letters(press, wrap, pages) is not None
+    else:
+        made, has_letters = _cover(book, style, press, wrap, pages, findings)
     write_whole(target, made)
-    return CoverReport(target, press, paper, pages, wrap, tuple(findings))
+    return CoverReport(target, press, paper, pages, wrap, has_letters, tuple(findings))
 
 
 def _target(book: Book, style: Style, wanted: Wanted) -> Path:
@@ -139,7 +143,9 @@ def _pages(book: Book, style: Style, press: Press, paper: Paper, trim: Trim, wan
         message = f"The built book has pages of {size} in, but its trim is {style.trim.name}."
         raise error("J003", message, "Build it again.", Place(str(path)))
     if _changed_since(Path(book.folder), path):
-        findings.warn("J002", "The book changed after it was built.", "Build it again before you send the cover.")
+        findings.warn(
+            "J002", "A chapter changed after the book was built.", "Build it again before you send the cover."
+        )
     return _bound(press, paper, trim, built.pages, built.blank_at_end)
 
 
@@ -151,10 +157,9 @@ def _bound(press: Press, paper: Paper, trim: Trim, pages: int, blank_at_end: int
 
 
 def _changed_since(folder: Path, built: Path) -> bool:
-    """Whether a file of the manuscript is younger than the built book."""
+    """Whether a chapter is younger than the built book; book.yaml is, whenever its cover is worked on."""
     moment = built.stat().st_mtime
-    files = [folder / "book.yaml", *folder.rglob("*.md")]
-    return any(file.stat().st_mtime > moment for file in files if file.is_file())
+    return any(file.stat().st_mtime > moment for file in folder.rglob("*.md"))
 
 
 def _spine(press: Press, paper: Paper, pages: int, given: float | None, findings: Findings) -> float:
@@ -163,7 +168,10 @@ def _spine(press: Press, paper: Paper, pages: int, given: float | None, findings
     if given is None:
         if published is None:
             message = f"{press.title} does not publish how wide the spine of {pages} pages on {paper.name} is."
-            raise error("J004", message, "Ask its calculator or template, and give the width: `--spine 0.53in`.")
+            hint = "Ask its calculator or template, and give the width: `--spine 0.53in`."
+            if press.name == DEFAULT_PRESS:
+                hint = "Name the press that prints it, `--press kdp-paperback`, or give the width: `--spine 0.53in`."
+            raise error("J004", message, hint)
         return published
     if published is not None and abs(given - published) > SPINE_DIFFERS:
         message = f"The spine given is {inches(given)} in; by the press's own numbers it is {inches(published)} in."
@@ -171,8 +179,8 @@ def _spine(press: Press, paper: Paper, pages: int, given: float | None, findings
     return given
 
 
-def _cover(book: Book, style: Style, press: Press, wrap: Wrap, pages: int, findings: Findings) -> bytes:
-    """The finished cover. Raises BookError for what has no room (J010 to J041), and W003, W008 for what is not as made."""
+def _cover(book: Book, style: Style, press: Press, wrap: Wrap, pages: int, findings: Findings) -> tuple[bytes, bool]:
+    """The finished cover, and whether there are letters on its spine. Raises BookError for what has no room (J010 to J041), and W003, W008 for what is not as made."""
     copy = read_cover(Path(book.folder), findings)
     studio = studio_for(book, copy, style, press, pages, wrap, findings)
     things = composed(studio)
@@ -185,7 +193,7 @@ def _cover(book: Book, style: Style, press: Press, wrap: Wrap, pages: int, findi
     if press.cover.template:
         hint = "Place this PDF on it without scaling, and compare the spine."
         findings.warn("J040", f"{press.title} wants the cover on its own template.", hint)
-    return pdf
+    return pdf, any(isinstance(one, InkedLine) and one.turn for one in things)
 
 
 def _painted(wrap: Wrap, things: Iterable[Painted]) -> bytes:

@@ -65,6 +65,9 @@ def _words(studio: Studio, zone: Zone, floor: float) -> Iterator[Painted]:
     author, height = _author(studio, zone, ABOUT_SIZE * size, floor)
     yield from author
     floor -= height + gap if height else 0.0
+    if floor < zone.y:
+        message = "The lines about the author have no room on the back."
+        raise error("J020", message, "Shorten them, or leave the photo out.", copy.place)
     if not copy.text:
         return
     text, too_many = fitted_copy(studio, copy.text, zone.width, floor - zone.y, size)
@@ -72,7 +75,7 @@ def _words(studio: Studio, zone: Zone, floor: float) -> Iterator[Painted]:
         message = f"The text for the back is {too_many} word{'s' * (too_many > 1)} too long."
         hint = "Shorten it" + ("; the photo and the lines about the author take room, too." if height else ".")
         raise error("J020", message, hint, copy.place)
-    yield from text.placed(zone.x, zone.y, palette.ink, palette.ground)
+    yield from text.placed(zone.x, zone.y - text.above, palette.ink, palette.ground)
 
 
 def _author(studio: Studio, zone: Zone, size: float, floor: float) -> tuple[list[Painted], float]:
@@ -89,7 +92,7 @@ def _author(studio: Studio, zone: Zone, size: float, floor: float) -> tuple[list
     if copy.about:
         about = set_copy(studio, copy.about, zone.width - left, size)
         top = floor - (about.height if about.height > height else (about.height + height) / 2)
-        things += about.placed(zone.x + left, top, palette.ink, palette.ground)
+        things += about.placed(zone.x + left, top - about.above, palette.ink, palette.ground)
         height = max(height, about.height)
     return things, height
 

@@ -33,16 +33,26 @@ RUNT: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class SetCopy:
-    """Text in its measure, from the top of its first line: the pieces, each with its height in points."""
+    """Text in its measure, from the top of its first line's room: the pieces, each with its height in points."""
 
     pieces: tuple[tuple[float, Piece], ...]
     style: Style
+    cap: float
+    """How high the text's capitals are."""
+
+    @property
+    def above(self) -> float:
+        """The white over the first line's capitals."""
+        return BASELINE_IN_LINE * self.style.leading - self.cap
+
+    @property
+    def _below(self) -> float:
+        return (1 - BASELINE_IN_LINE) * self.style.leading
 
     @property
     def height(self) -> float:
-        """From the top of the first line's ascenders to the last baseline."""
-        below = (1 - BASELINE_IN_LINE) * self.style.leading
-        return sum(height for height, _ in self.pieces) - below if self.pieces else 0.0
+        """From the top of the first line's capitals to the last baseline."""
+        return sum(height for height, _ in self.pieces) - self._below - self.above if self.pieces else 0.0
 
     @property
     def runts(self) -> int:
@@ -57,7 +67,7 @@ class SetCopy:
 
     def words_below(self, room: float) -> int:
         """How many words stand below a depth."""
-        depth, count = -(1 - BASELINE_IN_LINE) * self.style.leading, 0
+        depth, count = -self._below - self.above, 0
         for height, piece in self.pieces:
             depth += height
             if depth > room + 1e-6:
@@ -98,7 +108,9 @@ def set_copy(studio: Studio, blocks: Sequence[Block], width: float, size: float,
         pieces.pop()
     while pieces and pieces[0].at_edge is NOTHING:
         pieces.pop(0)
-    return SetCopy(tuple((piece.height / LINE * style.leading, piece) for piece in pieces), style)
+    fount = compositor.case.fount(column.spec)
+    cap = fount.face.cap_height * fount.scale
+    return SetCopy(tuple((piece.height / LINE * style.leading, piece) for piece in pieces), style, cap)
 
 
 def fitted_copy(studio: Studio, blocks: Sequence[Block], width: float, room: float, size: float) -> tuple[SetCopy, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bookbuild.cover.art import filling, require_contrast, require_dots, whole
+from bookbuild.cover.art import X_HEIGHT, filling, require_contrast, require_dots, whole
 from bookbuild.cover.geometry import Zone
 from bookbuild.cover.lettering import SetType, sized
 from bookbuild.cover.ornament import ornament
@@ -16,7 +16,7 @@ from bookbuild.makeup.display import broken_runs
 from bookbuild.makeup.matter import broken
 from bookbuild.manuscript.blocks import NO_BREAK_SPACE, Book, Illustration, names_with_role, plain
 from bookbuild.manuscript.inks import Ink
-from bookbuild.press.paint import Field, Painted
+from bookbuild.press.paint import Field, InkedLine, Painted
 
 TITLE_SIZES: Final = (0.23, 0.055)
 """The largest and the smallest title, in the front's widths."""
@@ -52,20 +52,41 @@ MOST_CUT, MOST_CUT_FINISHED = 0.25, 0.07
 
 def front(studio: Studio) -> list[Painted]:
     """All that stands on the front. Raises BookError: J010, J012 for the art, J021 for a title that has no room."""
-    art, layout = studio.copy.art, studio.copy.layout
+    things = [*_things(studio, studio.copy.art)]
+    _require_room(studio, things)
+    return things
+
+
+def _things(studio: Studio, art: Illustration | None) -> Iterator[Painted]:
+    """The front as its layout has it."""
+    layout = studio.copy.layout
     if art is None:
-        return [*_typographic(studio)]
+        yield from _typographic(studio)
+        return
     if layout == "window":
-        return [*_window(studio, art)]
-    picture = filling(art, studio.wrap.bled(studio.wrap.front), MOST_CUT_FINISHED if layout == "finished" else MOST_CUT)
+        yield from _window(studio, art)
+        return
+    cut = MOST_CUT_FINISHED if layout == "finished" else MOST_CUT
+    picture = filling(art, studio.wrap.bled(studio.wrap.front), cut)
     require_dots(art, picture, "art", studio.press, studio.findings)
+    yield picture
     if layout == "label":
-        return [picture, *_label(studio)]
-    if layout == "finished":
-        return [picture]
-    words = [*_typographic(studio, bare=True)]
-    require_contrast(art, picture, words, studio.findings)
-    return [picture, *words]
+        yield from _label(studio)
+    elif layout == "over":
+        words = [*_typographic(studio, bare=True)]
+        require_contrast(art, picture, words, studio.findings)
+        yield from words
+
+
+def _require_room(studio: Studio, things: list[Painted]) -> None:
+    """See that no line stands on another or leaves the front (J021): a subtitle or a list of authors may be endless."""
+    zone, last = studio.front, studio.front.y
+    for one in sorted((one for one in things if isinstance(one, InkedLine)), key=lambda one: one.y):
+        top = one.y - X_HEIGHT * max(segment.fount.size for segment in one.line.segments)
+        if top < last - 1e-6 or one.y > zone.bottom + 1e-6:
+            message = "Title, subtitle and author have no room on the front together."
+            raise error("J021", message, "Shorten the subtitle, or use a larger trim.", Place("book.yaml"))
+        last = one.y
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +193,7 @@ def _window(studio: Studio, art: Illustration) -> Iterator[Painted]:
         foot = zone.bottom - words.author.height
         yield from words.author.placed(zone.x, foot, palette.ink)
         foot -= gap
-    room = foot - top
+    room = max(foot - top, 1.0)
     width = min(zone.width, room * art.width / art.height)
     height = width * art.height / art.width
     if width * height < LEAST_WINDOW * zone.width * room:

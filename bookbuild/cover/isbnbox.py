@@ -7,11 +7,11 @@ from typing import Final
 
 from bookbuild.cover.barcode import LEFT_QUIET, MODULE, Symbol, symbol_of
 from bookbuild.cover.geometry import Zone, barcode_place, press_box
-from bookbuild.cover.lettering import sized
+from bookbuild.cover.lettering import SetType
 from bookbuild.cover.studio import Studio
 from bookbuild.manuscript.blocks import plain
 from bookbuild.manuscript.inks import BLACK, WHITE
-from bookbuild.manuscript.isbn import ean13
+from bookbuild.manuscript.isbn import ean13, printed_isbn
 from bookbuild.press.paint import Field, InkedLine, Painted
 from bookbuild.style.style import Lettering
 from bookbuild.style.typefaces import shipped_typefaces
@@ -39,8 +39,9 @@ def isbn_box(studio: Studio) -> tuple[list[Painted], Zone | None]:
         hint = "Write `isbn:` into book.yaml, or let the press give the book one."
         studio.findings.warn("J031", f"There is no ISBN to make a barcode of; {fate}.", hint)
         return [], box
-    symbol = symbol_of(ean13(book.isbn), studio.copy.price.add_on, studio.copy.barcode)
-    words = studio.type.set(plain(f"ISBN {book.isbn}"), _isbn_lettering(studio, symbol), symbol.width * 2)
+    digits = ean13(book.isbn)
+    symbol = symbol_of(digits, studio.copy.price.add_on, studio.copy.barcode)
+    words = _isbn_words(studio, f"ISBN {printed_isbn(digits)}")
     depth = words.cap + ISBN_GAP
     across, down = _padding(studio, symbol.width, symbol.height + depth)
     size = (symbol.width + 2 * across, symbol.height + depth + 2 * down)
@@ -70,11 +71,11 @@ def _sans(size: float) -> Lettering:
     return Lettering(typeface, size, size, align="left", lining=True)
 
 
-def _isbn_lettering(studio: Studio, symbol: Symbol) -> Lettering:
-    """The ISBN's words as large as their place allows."""
-    lettering = _sans(ISBN_SIZE)
-    width = studio.type.set(plain(f"ISBN {studio.book.isbn}"), lettering, symbol.width * 2).width
-    return sized(lettering, ISBN_SIZE * min(1.0, _main_width(studio.copy.barcode) / width))
+def _isbn_words(studio: Studio, text: str) -> SetType:
+    """The ISBN's words, no wider than the main symbol."""
+    widest = _main_width(studio.copy.barcode)
+    made = studio.type.set(plain(text), _sans(ISBN_SIZE), 2 * widest)
+    return studio.type.set(plain(text), _sans(ISBN_SIZE * min(1.0, widest / made.width)), 2 * widest)
 
 
 def _symbol(studio: Studio, symbol: Symbol, x: float, y: float) -> Iterator[Painted]:

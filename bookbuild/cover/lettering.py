@@ -21,6 +21,8 @@ from bookbuild.style.style import Lettering
 
 MOST_LINES: Final = 5
 """A title's lines on a cover."""
+MOST_WORDS: Final = 30
+"""More words are no title that could be read on a cover."""
 LEANING_COSTS, UNEVEN_COSTS = 0.7, 0.85
 """How much smaller a title is rather set than broken ill: a line that ends with an article, one much shorter than others."""
 FEWER_LINES: Final = 0.9
@@ -102,10 +104,12 @@ class Typesetter:
         """The breaks that let a title be largest, and that size; ill breaks and more lines count for less."""
         manner = display_manner(lettering)
         words = list(display_words(make_atoms(runs, manner.spec, NO_LEAD_IN, self.compositor.case)))
+        if not 0 < len(words) <= MOST_WORDS:
+            return None
         given = sum(word.ends_line for word in words[:-1])
         best: tuple[float, tuple[int, ...], float] | None = None
         for count in [given + 1] if given else range(1, MOST_LINES + 1):
-            broken = breaking_into(words, count, self.compositor.case.language) if words else None
+            broken = breaking_into(words, count, self.compositor.case.language)
             if broken is None:
                 continue
             size = self._size_of(lettering, broken, room)

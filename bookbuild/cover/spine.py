@@ -70,13 +70,7 @@ def spine(studio: Studio) -> list[Painted]:
     size = _size(studio, room)
     if size < max(SMALLEST, studio.press.file.least_type or 0.0):
         return []
-    margin = studio.front.y - room.y
-    inset = room.inset(0, margin, 0, margin)
-    row = _row(studio, size, with_publisher=True)
-    if row.length <= inset.height:
-        room = inset
-    else:
-        row = _fitted(studio, room.height, size)
+    room, row = _fitted(studio, room, size)
     turn = direction(studio.book.language, studio.copy.spine_runs)
     return [*_along(studio, room, row, turn)]
 
@@ -93,24 +87,29 @@ def _lettering(studio: Studio, role: str, size: float) -> Lettering:
     return replace(sized(studio.lettering(role), size), align="left")
 
 
-def _fitted(studio: Studio, height: float, size: float) -> _Row:
-    """Author, title and publisher as large as a spine's height allows; without the publisher where that takes too much.
-
-    Raises BookError J022.
+def _fitted(studio: Studio, room: Zone, size: float) -> tuple[Zone, _Row]:
+    """Author, title and publisher as large as a spine's height allows, and the zone they keep to: from where the front's
+    words begin to where they end, else as far as the press allows. The publisher is left out sooner than letters become
+    small. Raises BookError J022.
     """
     least = max(SMALLEST, studio.press.file.least_type or 0.0)
     steps = [size * step for step in SHORTER if size * step >= least] or [size]
-    for with_publisher in (True, False):
-        for one in steps:
-            if with_publisher and one < ALIKE * size:
-                break
+    large = [one for one in steps if one >= ALIKE * size]
+    margin = studio.front.y - room.y
+    level = room.inset(0, margin, 0, margin)
+    for zone, with_publisher, sizes in (
+        (level, True, large),
+        (room, True, large),
+        (level, False, large),
+        (room, False, steps),
+    ):
+        for one in sizes:
             row = _row(studio, one, with_publisher)
-            if row.length <= height:
-                return row
+            if row.length <= zone.height:
+                return zone, row
     title = _title(studio)
-    longest = height - row.length + row.title.width
-    letters = max(int(len(title) * longest / row.title.width), 0)
-    message = f"The title “{title}” is too long for the spine of {height / 72:.1f} in."
+    letters = max(int(len(title) * (room.height - row.length + row.title.width) / row.title.width), 0)
+    message = f"The title “{title}” is too long for the spine of {room.height / 72:.1f} in."
     hint = f"Give a shorter `spine_title` under `cover:`; about {letters} letters have room."
     raise error("J022", message, hint, Place("book.yaml"))
 
@@ -149,13 +148,15 @@ def _along(studio: Studio, room: Zone, row: _Row, turn: Turn) -> Iterator[Painte
 
 
 def _down(row: _Row, length: float) -> tuple[float, float, float]:
-    """How far down author, title and publisher begin: the title in the middle if the others leave it there."""
+    """How far down author, title and publisher begin: the title in the middle of the spine, or where the others leave it no
+    room there, in the middle between them."""
     gap = LEAST_GAP * row.title.lettering.size
     last = row.publisher.width if row.publisher else 0.0
     before = row.author.width + gap if row.author else 0.0
     after = last + gap if row.publisher else 0.0
+    furthest = length - row.title.width - after
     middle = (length - row.title.width) / 2
-    return 0.0, min(max(middle, before), length - row.title.width - after), length - last
+    return 0.0, middle if before <= middle <= furthest else (before + furthest) / 2, length - last
 
 
 def _turned(one: SetType, room: Zone, at: float, ink: Ink, turn: Turn) -> InkedLine:

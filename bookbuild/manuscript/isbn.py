@@ -71,4 +71,4 @@ def _hyphenated(digits: str) -> str:
     """An ISBN's parts with hyphens between them."""
     from stdnum import isbn
 
-    return isbn.format(digits)
+    return str(isbn.format(digits))
