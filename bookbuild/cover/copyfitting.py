@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,10 +20,12 @@ from bookbuild.press.paint import Field, InkedDrawing, InkedLine, Painted
 from bookbuild.setting.lines import Line
 from bookbuild.style.style import BASELINE_IN_LINE, Style
 
-SMALLER: Final = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
-"""How text that is too long is made smaller."""
-LEAST_SIZE: Final = 8.0
+SMALLER: Final = 0.97
+"""How much smaller text that is too long is made at once, at least."""
+LEAST_SIZE: Final = 9.0
 """The smallest text on a cover, in points, unless the press wants larger."""
+LEAST_LARGE_PRINT: Final = 0.8
+"""The same of a book in large print, in the sizes of its text."""
 
 
 NARROWER: Final = (1.0, 0.98, 0.96, 0.94, 0.92, 0.9)
@@ -115,15 +118,25 @@ def set_copy(studio: Studio, blocks: Sequence[Block], width: float, size: float,
 
 def fitted_copy(studio: Studio, blocks: Sequence[Block], width: float, room: float, size: float) -> tuple[SetCopy, int]:
     """Blocks as large as a room's height allows, at most at a size; and how many words have no room even so."""
-    least = max(LEAST_SIZE, studio.press.file.least_type or 0.0)
-    sizes = [max(size * step, min(least, size)) for step in SMALLER]
-    for at in sizes:
+    least = min(max(LEAST_SIZE, studio.press.file.least_type or 0.0), size)
+    if studio.style.large_print:
+        least = max(least, LEAST_LARGE_PRINT * studio.style.size)
+    at = size
+    while True:
         made = set_copy(studio, blocks, width, at, silent=True)
         if made.height <= room + 1e-6:
-            ways = [(share, set_copy(studio, blocks, share * width, at, silent=True)) for share in NARROWER]
-            fitting = [(one.runts, -share) for share, one in ways if one.height <= room + 1e-6]
-            return set_copy(studio, blocks, -min(fitting)[1] * width, at), 0
-    return made, made.words_below(room)
+            return _without_runts(studio, blocks, width, room, at), 0
+        if at <= least:
+            return made, made.words_below(room)
+        share = math.sqrt(max(room, 1.0) / made.height)
+        at = max(least, at * min(SMALLER, share))
+
+
+def _without_runts(studio: Studio, blocks: Sequence[Block], width: float, room: float, size: float) -> SetCopy:
+    """Blocks that fit, in the widest of a few measures in which fewest paragraphs end with a word alone."""
+    ways = [(share, set_copy(studio, blocks, share * width, size, silent=True)) for share in NARROWER]
+    fitting = [(one.runts, -share) for share, one in ways if one.height <= room + 1e-6]
+    return set_copy(studio, blocks, -min(fitting)[1] * width, size)
 
 
 def _at_size(style: Style, width: float, size: float) -> Style:

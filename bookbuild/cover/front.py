@@ -18,7 +18,7 @@ from bookbuild.manuscript.blocks import NO_BREAK_SPACE, Book, Illustration, name
 from bookbuild.manuscript.inks import Ink
 from bookbuild.press.paint import Field, InkedLine, Painted
 
-TITLE_SIZES: Final = (0.23, 0.055)
+TITLE_SIZES: Final = (0.23, 0.042)
 """The largest and the smallest title, in the front's widths."""
 TITLE_LEADING: Final = 1.06
 """Baseline to baseline of a title's lines, in its sizes, at most: large type wants less than small."""

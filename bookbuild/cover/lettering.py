@@ -53,9 +53,24 @@ class SetType:
         return max(ink_of(self.lines[0])[0] - self.cap, 0.0), max(-ink_of(self.lines[-1])[1], 0.0)
 
     def placed(self, x: float, top: float, ink: Ink) -> Iterator[InkedLine]:
-        """The lines with their measure's left at x, the top of the first one's capitals at `top`."""
+        """The lines with their measure's left at x, the top of the first one's capitals at `top`.
+
+        Of lines flush left the ink begins at x: the white before a large letter would look like an indent.
+        """
+        flush = self.lettering.align == "left"
         for at, line in enumerate(self.lines):
-            yield InkedLine(line, x, top + self.cap + at * self.lettering.leading, ink)
+            left = x - _ink_left(line) if flush else x
+            yield InkedLine(line, left, top + self.cap + at * self.lettering.leading, ink)
+
+
+def _ink_left(line: Line) -> float:
+    """Where a line's ink begins, from its measure's left; 0 for a line that runs from right to left."""
+    segment = line.segments[0]
+    part = segment.parts[0]
+    box = part.fount.face.font.get_glyph_extents(part.glyphs[0]) if part.glyphs else None
+    if box is None or segment.rtl:
+        return 0.0
+    return segment.x + float(box.x_bearing) * part.fount.scale * segment.stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,14 @@ class _Row:
     publisher: SetType | None
 
     @property
+    def made(self) -> list[SetType]:
+        """Those that there are."""
+        return [one for one in (self.author, self.title, self.publisher) if one]
+
+    @property
     def length(self) -> float:
         """The least that they take."""
-        made = [one for one in (self.author, self.title, self.publisher) if one]
-        return sum(one.width for one in made) + (len(made) - 1) * LEAST_GAP * self.title.lettering.size
+        return sum(one.width for one in self.made) + (len(self.made) - 1) * LEAST_GAP * self.title.lettering.size
 
 
 def direction(language: str, asked: str | None) -> Turn:
@@ -78,9 +82,9 @@ def spine(studio: Studio) -> list[Painted]:
 def _size(studio: Studio, room: Zone) -> float:
     """The title's size: half the spine, no ink outside its room."""
     size = min(SIZE_SHARE * studio.wrap.spine.width, LARGEST)
-    line = studio.type.set(plain("Éghjp"), _lettering(studio, TITLE_ROLE, size), 1000).lines[0]
-    top, bottom = ink_of(line)
-    return size * min(1.0, room.width / (top - bottom))
+    made = (_row(studio, size, with_publisher=True)).made
+    tallest = max(top - bottom for one in made for top, bottom in (ink_of(one.lines[0]),))
+    return size * min(1.0, room.width / tallest)
 
 
 def _lettering(studio: Studio, role: str, size: float) -> Lettering:
