@@ -48,12 +48,6 @@ class Zone:
         """The zone, so much smaller on each side."""
         return Zone(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
 
-    def holds(self, other: Zone) -> bool:
-        """Whether another zone lies inside it, to a thousandth of a point."""
-        inside = 1e-3
-        across = self.x - inside <= other.x and other.right <= self.right + inside
-        return across and self.y - inside <= other.y and other.bottom <= self.bottom + inside
-
 
 @dataclass(frozen=True, slots=True)
 class Wrap:

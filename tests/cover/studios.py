@@ -67,6 +67,13 @@ def a_picture(folder: Path, width: int, height: int, gray: int = 128, name: str 
     return Illustration(str(folder / name), width, height, Place("book.yaml", 7))
 
 
+def holds(outer: Zone, inner: Zone) -> bool:
+    """Whether a zone lies inside another, to a thousandth of a point."""
+    inside = 1e-3
+    across = outer.x - inside <= inner.x and inner.right <= outer.right + inside
+    return across and outer.y - inside <= inner.y and inner.bottom <= outer.bottom + inside
+
+
 def lines_in(things: list[Painted]) -> list[InkedLine]:
     return [one for one in things if isinstance(one, InkedLine)]
 

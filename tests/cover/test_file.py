@@ -138,6 +138,20 @@ def test_the_barcode_is_read_back_from_the_page(book: Path) -> None:
         assert "978030640615751495" in {one.text for one in found}, press
 
 
+@pytest.mark.parametrize(("language", "falls"), [("en-US", True), ("fr", False)])
+def test_the_spine_is_printed_in_its_direction(book: Path, language: str, falls: bool) -> None:
+    """As pdfium sees the letters of the spine's author: from head to foot, or from foot to head."""
+    settings(book, BOOK.replace("Ada Marsh", "Zyxwvut") + f"language: {language}\n")
+    report = make_cover(book, KDP)
+    spine, document = report.wrap.spine, pypdfium2.PdfDocument(report.file)
+    text = document[0].get_textpage()
+    boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1) in "Zyxwvut"]
+    heights = [box[1] for box in boxes if spine.x < box[0] < spine.right]
+    document.close()
+    assert len(heights) >= 7
+    assert heights == sorted(heights, reverse=falls)
+
+
 def test_words_are_read_back(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line lost on the way to the file: nothing is written."""
     made = make_cover(book, KDP).file

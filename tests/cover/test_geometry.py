@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from studios import holds
 
 from bookbuild.cover.geometry import Wrap, Zone, barcode_place, press_box, spine_letters, wrap_of
 from bookbuild.diagnostics import BookError
@@ -119,17 +120,17 @@ EVERY = [
 def test_the_zones_lie_inside_one_another(every: tuple[str, str, float | None], right: bool) -> None:
     name, paper, spine = every
     press, made = wrap(name, paper, spine=spine, right=right)
-    assert made.sheet.holds(made.seen)
+    assert holds(made.sheet, made.seen)
     panels = (made.back, made.spine, made.front)
-    assert all(made.seen.holds(panel) for panel in panels)
+    assert all(holds(made.seen, panel) for panel in panels)
     assert sum(panel.width for panel in panels) == pytest.approx(made.seen.width)
-    assert made.back.holds(made.back_text) and made.front.holds(made.front_text)
+    assert holds(made.back, made.back_text) and holds(made.front, made.front_text)
     assert (made.front.x < made.back.x) == right, "bound on the right, the front is the left panel"
     letters = spine_letters(press, made, 240)
-    assert letters and made.spine.holds(letters)
+    assert letters and holds(made.spine, letters)
     assert letters.centre == pytest.approx(made.spine.centre)
     box = press_box(press, made)
-    assert box is None or made.back.holds(box)
+    assert box is None or holds(made.back, box)
 
 
 @pytest.mark.parametrize("right", [False, True])
@@ -163,7 +164,7 @@ def test_the_barcode_is_level_with_the_text_but_inside_the_presss_box(margin: fl
     press, made = wrap("kdp-paperback")
     place = barcode_place(press, made, 100, 60, margin)
     box = press_box(press, made)
-    assert box and box.holds(place)
+    assert box and holds(box, place)
     assert made.back.right - place.right == pytest.approx(away)
 
 

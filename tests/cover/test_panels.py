@@ -15,6 +15,7 @@ from studios import (
     a_picture,
     a_studio,
     cached_style,
+    holds,
     ink_zone,
     lines_in,
     paragraphs,
@@ -81,11 +82,11 @@ def test_all_ink_is_where_the_press_allows_it(design: str, press: str, paper: st
         letters = spine_letters(studio.press, studio.wrap, studio.pages)
         assert letters
         for one in lines_in(front(studio)):
-            assert grown(studio.wrap.front_text, 0.01).holds(ink_zone(one)), (title, one.line.text)
+            assert holds(grown(studio.wrap.front_text, 0.01), ink_zone(one)), (title, one.line.text)
         for one in lines_in(spine(studio)):
-            assert grown(letters, 0.01).holds(ink_zone(one)), (title, one.line.text)
+            assert holds(grown(letters, 0.01), ink_zone(one)), (title, one.line.text)
     for one in lines_in(back(studio)):
-        assert grown(studio.wrap.back_text, HANG).holds(ink_zone(one)), one.line.text
+        assert holds(grown(studio.wrap.back_text, HANG), ink_zone(one)), one.line.text
 
 
 @settings(max_examples=15, deadline=None)
@@ -109,7 +110,7 @@ def test_any_title_fits_or_is_told(
     texts = " ".join(one.line.text for one in lines_in(things))
     assert "".join(title.split()) in "".join(texts.split())
     for one in lines_in(things):
-        assert studio.wrap.seen.holds(ink_zone(one)), one.line.text
+        assert holds(studio.wrap.seen, ink_zone(one)), one.line.text
 
 
 def test_nothing_stands_on_anything_else() -> None:
@@ -224,7 +225,7 @@ def test_art_in_a_window_is_whole_and_inside_the_margins(tmp_path: Path) -> None
         things = front(studio)
         (picture,) = [one for one in things if isinstance(one, CutPicture)]
         zone = Zone(picture.x, picture.y, picture.picture.width, picture.picture.height)
-        assert studio.front.holds(zone)
+        assert holds(studio.front, zone)
         assert zone.width / zone.height == pytest.approx(size[0] / size[1])
         assert all(_apart(zone, ink_zone(one)) for one in lines_in(things))
 
@@ -332,6 +333,16 @@ def test_a_spine_without_letters() -> None:
     assert spine(a_studio(pages=100)) != []
 
 
+def test_the_publisher_is_left_out_before_letters_become_small() -> None:
+    def sizes(title: str) -> dict[str, float]:
+        studio = a_studio(copy=CoverCopy(spine_title=title), trim="5x8", pages=240)
+        return {one.line.text: one.line.segments[0].fount.size for one in lines_in(spine(studio))}
+
+    short, long = sizes("The Ferry"), sizes("A Plain Account of the Ferry, the Ferryman, His Dog, and the Flood")
+    assert "The Quay Press" in short and "The Quay Press" not in long
+    assert long["A Plain Account of the Ferry, the Ferryman, His Dog, and the Flood"] >= 0.75 * short["The Ferry"]
+
+
 def test_a_title_too_long_for_the_spine() -> None:
     def on_spine(title: str) -> Studio:
         return a_studio(copy=CoverCopy(spine_title=title), press="lulu", trim="5x8", pages=120, spine=0.3)
@@ -377,8 +388,9 @@ def test_longer_text_is_set_smaller() -> None:
 
 def test_no_word_of_the_back_is_divided() -> None:
     text = "Uncharacteristically " * 30
-    things = back(a_studio(copy=CoverCopy(text=paragraphs(text, text))))
-    assert not [one for one in lines_in(things) if one.line.divided]
+    studio = a_studio(copy=CoverCopy(text=paragraphs(text, text)))
+    assert not [one for one in lines_in(back(studio)) if one.line.divided]
+    assert not studio.composer.compositor.hyphenator.rules.on
 
 
 def test_an_author_who_takes_the_whole_back() -> None:
@@ -391,7 +403,7 @@ def test_the_photo_and_the_lines_beside_it(tmp_path: Path) -> None:
     things = back(studio)
     (photo,) = [one for one in things if isinstance(one, CutPicture)]
     zone = Zone(photo.x, photo.y, photo.picture.width, photo.picture.height)
-    assert studio.back.holds(zone)
+    assert holds(studio.back, zone)
     assert all(_apart(zone, ink_zone(one)) for one in lines_in(things))
 
 
