@@ -1,4 +1,4 @@
-"""Makes the manual's gallery: each design on two trims, from the sample book. Run by `make gallery`."""
+"""Makes the manual's gallery: each design on two trims, and a cover, from the sample book. Run by `make gallery`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 import pypdfium2
 from PIL import Image
 
+from bookbuild.covering import Wanted, make_cover
 from bookbuild.making import build
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -28,6 +29,10 @@ SCALE: Final = 1.3
 """Dots for a point."""
 GUTTER: Final = 2
 GRAYS: Final = 16
+COLOURS: Final = 32
+COVER_SCALE: Final = 1.0
+COVER_PAGES: Final = 160
+"""More than the sample has: enough for letters on the spine."""
 
 
 def spread_of(pdf: Path) -> Image.Image:
@@ -46,10 +51,18 @@ def spread_of(pdf: Path) -> Image.Image:
     return whole.quantize(GRAYS)
 
 
+def cover_of(scratch: Path) -> Image.Image:
+    """A cover for the sample book."""
+    wanted = Wanted(press="kdp-paperback", paper="cream", pages=COVER_PAGES, output=scratch / "cover.pdf")
+    document = pypdfium2.PdfDocument(make_cover(ROOT / "manuscript", wanted).file)
+    return document[0].render(scale=COVER_SCALE).to_pil().convert("RGB").quantize(COLOURS)
+
+
 def main() -> None:
     """Build the sample book in every shown way, and keep the pictures."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
+        cover_of(Path(scratch)).save(FOLDER / "cover.png", optimize=True)
         for design, trim in SHOWN:
             report = build(ROOT / "manuscript", style=design, trim=trim, output=Path(scratch) / "book.pdf")
             spread_of(report.file).save(FOLDER / f"{design}-{trim}.png", optimize=True)

@@ -35,7 +35,7 @@ def back(studio: Studio) -> list[Painted]:
     larger than the press's box."""
     zone = studio.back
     barcode, box = isbn_box(studio)
-    foot = box.bottom if box else zone.bottom
+    foot = box.bottom if box and barcode else zone.bottom
     imprint, height = _imprint(studio, zone, box, foot)
     top = min(box.y if box else zone.bottom, foot - height)
     return [*barcode, *imprint, *_words(studio, zone, top)]
@@ -46,12 +46,15 @@ def _imprint(studio: Studio, zone: Zone, box: Zone | None, foot: float) -> tuple
     size = IMPRINT_SIZE * studio.wrap.back.width
     lettering = sized(studio.lettering("publisher"), size)
     lettering = replace(lettering, align="right" if studio.wrap.right_bound else "left")
-    room = zone.width - (box.width + size if box else 0.0)
-    x = box.right + size if box and studio.wrap.right_bound else zone.x
+    x, end = zone.x, zone.right
+    if box and studio.wrap.right_bound:
+        x = box.right + size
+    elif box:
+        end = box.x - size
     lines = [text for text in (studio.book.publisher, studio.copy.price.words) if text]
     if not lines:
         return [], 0.0
-    made = [studio.type.set(plain(text), lettering, room) for text in lines]
+    made = [studio.type.set(plain(text), lettering, end - x) for text in lines]
     stacked = SetType(tuple(line for one in made for line in one.lines), lettering, made[0].cap)
     return [*stacked.placed(x, foot - stacked.height, studio.palette.ink)], stacked.height
 

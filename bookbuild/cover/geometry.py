@@ -153,17 +153,18 @@ def press_box(press: Press, wrap: Wrap) -> Zone | None:
 
 
 def barcode_place(press: Press, wrap: Wrap, width: float, height: float, margin: float) -> Zone:
-    """Where a barcode of this size stands: as far from spine and foot as the back's text, but inside the press's box.
+    """Where a barcode of this size stands: as far from spine and foot as the back's text, but inside the press's box where
+    it says where that is.
 
     `margin` is the text's. Raises BookError J030 when the box is too small for it.
     """
     box = press_box(press, wrap)
-    if box is None:
-        return _beside_spine(wrap, wrap.hinge + margin, margin, width, height)
-    if width > box.width + 1e-6 or height > box.height + 1e-6:
+    if box and (width > box.width + 1e-6 or height > box.height + 1e-6):
         size = f"{inches(box.width)} x {inches(box.height)} in"
         message = f"The barcode is {inches(width)} x {inches(height)} in; {press.title} has a box of {size} for it."
         raise error("J030", message, "Give a smaller `barcode` under `cover:`, or leave its add-on out.")
+    if box is None or press.barcode is None or press.barcode.from_spine is None:
+        return _beside_spine(wrap, wrap.hinge + margin, margin, width, height)
     spine = wrap.back.x if wrap.right_bound else wrap.back.right
     nearest = abs((box.x if wrap.right_bound else box.right) - spine)
     low = wrap.back.bottom - box.bottom

@@ -29,6 +29,8 @@ LARGEST, SMALLEST = 30.0, 7.0
 """The title's size in points. Presses print smaller type than 7 pt, but nobody reads it on a shelf."""
 AUTHOR_SIZE, PUBLISHER_SIZE = 0.82, 0.6
 """How large author and publisher are, in the title's sizes."""
+ENDLESS: Final = 100_000.0
+"""A measure in which everything is one line."""
 LEAST_GAP: Final = 1.5
 """White between two of them, in the title's sizes."""
 SHORTER: Final = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.55, 0.5)
@@ -72,7 +74,7 @@ def spine(studio: Studio) -> list[Painted]:
     if room is None:
         return []
     size = _size(studio, room)
-    if size < max(SMALLEST, studio.press.file.least_type or 0.0):
+    if size < _least(studio):
         return []
     room, row = _fitted(studio, room, size)
     turn = direction(studio.book.language, studio.copy.spine_runs)
@@ -87,6 +89,11 @@ def _size(studio: Studio, room: Zone) -> float:
     return size * min(1.0, room.width / tallest)
 
 
+def _least(studio: Studio) -> float:
+    """The smallest type that the press prints, or that can be read."""
+    return max(SMALLEST, studio.press.file.least_type or 0.0)
+
+
 def _lettering(studio: Studio, role: str, size: float) -> Lettering:
     return replace(sized(studio.lettering(role), size), align="left")
 
@@ -96,7 +103,7 @@ def _fitted(studio: Studio, room: Zone, size: float) -> tuple[Zone, _Row]:
     words begin to where they end, else as far as the press allows. The publisher is left out sooner than letters become
     small. Raises BookError J022.
     """
-    least = max(SMALLEST, studio.press.file.least_type or 0.0)
+    least = _least(studio)
     steps = [size * step for step in SHORTER if size * step >= least] or [size]
     large = [one for one in steps if one >= ALIKE * size]
     margin = studio.front.y - room.y
@@ -123,8 +130,11 @@ def _title(studio: Studio) -> str:
 
 
 def _row(studio: Studio, size: float, with_publisher: bool) -> _Row:
+    least = min(_least(studio), size)
+
     def made(text: str, role: str, share: float) -> SetType | None:
-        return studio.type.set(plain(text), _lettering(studio, role, share * size), 100_000) if text else None
+        lettering = _lettering(studio, role, max(share * size, least))
+        return studio.type.set(plain(text), lettering, ENDLESS) if text else None
 
     title = made(_title(studio), TITLE_ROLE, 1.0)
     assert title is not None

@@ -176,8 +176,9 @@ def test_a_barcode_larger_than_the_box() -> None:
             barcode_place(press, made, size[0], size[1], 40)
 
 
-def test_where_no_box_is_named_the_barcode_stands_at_the_texts_margin() -> None:
-    press, made = wrap("lulu")
+@pytest.mark.parametrize(("name", "spine"), [("lulu", None), ("ingramspark", 0.5)])
+def test_where_no_place_is_named_the_barcode_stands_at_the_texts_margin(name: str, spine: float | None) -> None:
+    press, made = wrap(name, spine=spine)
     place = barcode_place(press, made, 100, 60, 42)
     assert (made.back.right - place.right, made.back.bottom - place.bottom) == pytest.approx((42, 42))
 

@@ -327,6 +327,12 @@ def test_the_title_is_in_the_middle_if_there_is_room() -> None:
     assert zone.y + zone.height / 2 == pytest.approx(studio.wrap.spine.y + studio.wrap.spine.height / 2, abs=2)
 
 
+def test_no_letter_of_the_spine_is_smaller_than_the_press_prints() -> None:
+    for width in (0.24, 0.27, 0.3, 0.5):
+        for one in lines_in(spine(a_studio(spine=width))):
+            assert one.line.segments[0].fount.size >= 7
+
+
 def test_a_spine_without_letters() -> None:
     assert spine(a_studio(pages=78)) == []
     assert spine(a_studio(pages=80, spine=0.18)) == [], "narrower than 7 point type needs"
