@@ -55,7 +55,8 @@ def cover_of(scratch: Path) -> Image.Image:
     """A cover for the sample book."""
     wanted = Wanted(press="kdp-paperback", paper="cream", pages=COVER_PAGES, output=scratch / "cover.pdf")
     document = pypdfium2.PdfDocument(make_cover(ROOT / "manuscript", wanted).file)
-    return document[0].render(scale=COVER_SCALE).to_pil().convert("RGB").quantize(COLOURS)
+    picture: Image.Image = document[0].render(scale=COVER_SCALE).to_pil().convert("RGB")
+    return picture.quantize(COLOURS)
 
 
 def main() -> None:
