@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check bench gallery clean
+.PHONY: book test check bench gallery spread clean
 
 book: .venv/.installed
 	$(BIN)/bookbuild build manuscript
@@ -24,6 +24,10 @@ bench: .venv/.installed-bench
 # the manual's pictures, made anew from the sample book
 gallery: .venv/.installed-test
 	$(BIN)/python tests/gallery.py
+
+# the README's picture, made anew from the sample book
+spread: .venv/.installed
+	$(BIN)/bookbuild pictures manuscript --pages 6-7 --spreads -o manuscript/pictures/spread.png
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

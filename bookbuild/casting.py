@@ -16,7 +16,9 @@ from bookbuild.makeup.matter import FrontMatter, entry_of, wants_contents
 from bookbuild.makeup.pagination import FAR, NEAR, Solution, cheapest, solutions
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle
 from bookbuild.manuscript.fit import Fit
-from bookbuild.press.bind import inspect_insert
+from bookbuild.manuscript.plates import holds_only_plates
+from bookbuild.press.inserts import inspect_insert
+from bookbuild.press.standards import Standard
 
 SOME_FOLIO: Final = 888
 """Stands for page numbers that are not known yet."""
@@ -48,6 +50,8 @@ class Caster:
     book: Book
     composer: Composer
     back: Sequence[Chapter]
+    standard: Standard
+    """The kind of file, which inserted pages must suit."""
     findings: Findings
     stage: Callable[[str], AbstractContextManager[None]]
     earlier: frozenset[str] = frozenset()
@@ -57,7 +61,7 @@ class Caster:
         """A division with its lengths on pages of this shape, that of so many `pages` alone where that is said; it opens on a
         right page if so told."""
         if isinstance(division, Insert):
-            count = inspect_insert(Path(division.file), self.composer.style.trim, division.place)
+            count = inspect_insert(Path(division.file), self.composer.style.trim, self.standard, division.place)
             return Member(division, recto, lambda _first: {count: 0.0})
         if isinstance(division, PartTitle):
             return Member(division, True, lambda _first: {1: 0.0})
@@ -68,7 +72,7 @@ class Caster:
         return cheapest(solutions(galley, shape, first, self.earlier)).make(first)
 
     def wished(self, divisions: Sequence[Division], shape: PageShape) -> Wished:
-        """The book in the number of pages wished for, or (P030) in the nearest that can be had.
+        """The book in the number of pages wished for, or (P024) in the nearest that can be had.
 
         Where pages of this shape don't give it, deeper or shorter ones may. Every chapter is composed, cast off and
         forgotten, so that no more than a chapter is held.
@@ -93,10 +97,10 @@ class Caster:
         return Wished(shapes[best], found[best][min(price, key=lambda pages: price[pages])][1])
 
     def note_misfit(self, what: str, possible: Iterable[int], fit: Fit) -> None:
-        """Say that a number of pages can't be had (P030)."""
+        """Say that a number of pages can't be had (P024)."""
         near = sorted(sorted(possible, key=fit.misses_by)[:4])
         message = f"The {what} can't be set decently in the number of pages wished for ({fit.wish})."
-        self.findings.warn("P030", message, f"These can be had: {', '.join(map(str, near))}.", fit.place)
+        self.findings.warn("P024", message, f"These can be had: {', '.join(map(str, near))}.", fit.place)
 
     def _galley(self, chapter: Chapter) -> Galley:
         with self.stage("set"):
@@ -118,7 +122,8 @@ class Caster:
                 return {pages: every[pages]}
             return as_wished(every, chapter.fit) if chapter.fit else every
 
-        return Member(chapter, recto or self.composer.style.opening.recto, lengths, castoff)
+        opens = (recto or self.composer.style.opening.recto) and not holds_only_plates(chapter)
+        return Member(chapter, opens, lengths, castoff)
 
     def _on_shapes(self, division: Division, recto: bool, shapes: Sequence[PageShape]) -> list[Member]:
         """A division, composed once, on pages of several shapes."""

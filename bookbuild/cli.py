@@ -7,24 +7,19 @@ import json
 import os
 import sys
 import textwrap
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from bookbuild.coverdesk import cover_arguments, cover_asked_for
 from bookbuild.diagnostics import BookError, Diagnostic, UsageError
+from bookbuild.telling import progress_bar, table, tell
 
 if TYPE_CHECKING:
-    from bookbuild.making import BuildReport
-    from bookbuild.production import Progress
     from bookbuild.proof.report import BuildNotes
 
 OK, WRONG_BOOK, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
-
-MOST_OF_A_CODE: Final = 20
-"""How many messages of one code are printed."""
 
 MOST_SILENT: Final = 10
 """A text of more megabytes is announced before it is read."""
@@ -66,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if as_json:
             print(json.dumps({"errors": [one.as_json() for one in fault.diagnostics]}, ensure_ascii=False, indent=2))
         else:
-            _tell(fault.diagnostics, "error")
+            tell(fault.diagnostics, "error")
         return WRONG_BOOK
     except KeyboardInterrupt:
         print("bookbuild: stopped; nothing was written.", file=sys.stderr)
@@ -135,6 +130,15 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="the page (see `bookbuild trims`); several make one file each",
     )
+    build.add_argument(
+        "--press",
+        metavar="NAME|FILE",
+        action="append",
+        default=[],
+        help="who prints it (see `bookbuild presses`): the file is made and checked for it; several make one file each",
+    )
+    build.add_argument("--paper", metavar="NAME", help="one of the press's papers; default: its first")
+    build.add_argument("--marks", action="store_true", help="with crop marks and a slug, for presses that want them")
     build.add_argument("--edition", metavar="NAME|all", help="one of the editions of book.yaml, or all of them")
     build.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="the PDF's name; default: build/ and the title"
@@ -178,6 +182,19 @@ def _parser() -> argparse.ArgumentParser:
         "--compare", metavar="OTHER.pdf", type=Path, help="set another PDF's figures beside, of any producer"
     )
 
+    checking = _command(
+        commands,
+        "check",
+        _check,
+        "check a finished PDF, anybody's, as a press would",
+        "bookbuild check book.pdf --press ingramspark",
+    )
+    checking.add_argument("file", metavar="FILE.pdf", type=Path, help="the PDF")
+    checking.add_argument("--press", metavar="NAME|FILE", help="the press it is for (see `bookbuild presses`)")
+    checking.add_argument("--json", action="store_true", help="print one JSON object instead of the list")
+    _add_pictures(commands)
+    _add_impose(commands)
+
     _command(commands, "styles", _styles, "list the designs", "bookbuild styles")
     _command(commands, "trims", _trims, "list the page sizes", "bookbuild trims")
     _command(commands, "faces", _faces, "list the typefaces", "bookbuild faces")
@@ -202,6 +219,65 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_pictures(commands: Any) -> None:
+    pictures = _command(
+        commands,
+        "pictures",
+        _pictures,
+        "draw pages of a book as a reader sees them, for a web shop or a README",
+        "bookbuild pictures mybook --pages 6-7 --spreads -o spread.png",
+    )
+    pictures.add_argument(
+        "book",
+        metavar="BOOK|FILE.pdf",
+        nargs="?",
+        type=Path,
+        help="a PDF, or a folder with book.yaml, which is built; default: this folder, else ./manuscript",
+    )
+    pictures.add_argument(
+        "--pages",
+        metavar="LIST",
+        help="by the numbers on them, such as iv,16-17; default: title page, a chapter's first page, a spread",
+    )
+    pictures.add_argument("--spreads", action="store_true", help="show each page with the one that faces it")
+    pictures.add_argument("--width", metavar="DOTS", type=int, help="how wide each picture is; default: 1600")
+    pictures.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR|FILE.png",
+        type=Path,
+        help="a folder, or one picture's name; default: a folder beside the PDF",
+    )
+
+
+def _add_impose(commands: Any) -> None:
+    impose = _command(
+        commands,
+        "impose",
+        _impose,
+        "lay a finished PDF's pages on sheets to print and fold",
+        "bookbuild impose book.pdf --signature 16 --sheet Tabloid",
+    )
+    impose.add_argument("file", metavar="FILE.pdf", type=Path, help="the PDF, made by bookbuild or any other program")
+    manner = impose.add_mutually_exclusive_group(required=True)
+    manner.add_argument("--signature", metavar="N", type=int, help="signatures of so many pages, a multiple of 4")
+    manner.add_argument("--booklet", action="store_true", help="all pages in one signature, to be stapled")
+    manner.add_argument("--spreads", action="store_true", help="facing pages beside each other, to be read, not folded")
+    impose.add_argument(
+        "--sheet",
+        metavar="NAME|WxH",
+        help="the paper: A4, Letter, Tabloid, 12x18 ...; default: just large enough for pages and marks",
+    )
+    impose.add_argument(
+        "--up", metavar="N", type=int, choices=(2, 4, 8), default=2, help="pages on a side of a sheet: 2, 4 or 8"
+    )
+    impose.add_argument("--caliper", metavar="LENGTH", help="how thick the paper is; default: 0.1mm")
+    impose.add_argument("--right", action="store_true", help="the book is bound at the right, whatever the file says")
+    impose.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="the sheets' PDF; default: beside the file, named after it"
+    )
+
+
 def _command(
     commands: Any, name: str, run: Callable[[argparse.Namespace], int], sentence: str, example: str
 ) -> argparse.ArgumentParser:
@@ -224,18 +300,6 @@ class _Version(argparse.Action):
         except PackageNotFoundError:
             print("bookbuild (not installed)")
         parser.exit()
-
-
-def _tell(diagnostics: Sequence[Diagnostic], kind: str) -> None:
-    """Print messages; of one code only so many, since the ninetieth loose line tells nothing new."""
-    told = Counter[str]()
-    for one in diagnostics:
-        told[one.code] += 1
-        if told[one.code] <= MOST_OF_A_CODE:
-            print(f"{kind}: {one}", file=sys.stderr)
-    for code, count in told.items():
-        if count > MOST_OF_A_CODE:
-            print(f"{kind}: {code} {count - MOST_OF_A_CODE} more times (all of them with --json).", file=sys.stderr)
 
 
 def _new(asked: argparse.Namespace) -> int:
@@ -265,7 +329,7 @@ def _import(asked: argparse.Namespace) -> int:
         )
     folder = asked.output or asked.file.with_suffix("")
     write_book(book, asked.file, folder)
-    _tell([*findings], "warning")
+    tell([*findings], "warning")
     chapters = f"{len(book.chapters)} chapter{'s' * (len(book.chapters) != 1)}"
     doubts = f"; {len(book.doubts)} place{'s' * (len(book.doubts) != 1)} to look at" if book.doubts else ""
     print(f"Made {folder}: {book.title or 'no title'}, {chapters}{doubts} (see import-report.md).")
@@ -274,128 +338,16 @@ def _import(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    from bookbuild.making import build
+    from bookbuild.building import build_command
 
-    if asked.style is not None and not asked.style.strip():
-        raise UsageError("--style needs the name of a design or a style's file.")
-    folder = _book_folder(asked.book)
-    trims: list[str | None] = [*_distinct(asked.trim)] or [None]
-    editions = _editions(folder, asked.edition)
-    if asked.output and len(trims) * len(editions) > 1:
-        raise UsageError("-o names one file, but several are to be built.")
-    reports: list[BuildReport] = []
-    for edition in editions:
-        for trim in trims:
-            with _progress(asked.json) as progress:
-                reports.append(
-                    build(
-                        folder,
-                        style=asked.style,
-                        trim=trim,
-                        output=asked.output,
-                        edition=edition,
-                        stable=asked.stable,
-                        read_back=not asked.no_read_back,
-                        progress=progress,
-                    )
-                )
-            if not asked.json:
-                _summarise(reports[-1])
-    if asked.json:
-        made = [report.as_json() for report in reports]
-        print(json.dumps(made[0] if len(made) == 1 else {"books": made}, ensure_ascii=False, indent=2))
-    return OK
-
-
-def _distinct(trims: Sequence[str]) -> Iterator[str]:
-    """The trims asked for, each once however it is written; unknown ones are told by the build."""
-    from bookbuild.style.trims import find_trim, shorthands
-
-    seen: set[str] = set()
-    for typed in trims:
-        if not typed.strip():
-            raise UsageError("--trim needs a name or a size, such as 6x9 (see `bookbuild trims`).")
-        name = typed.strip().lower()
-        if name not in shorthands():
-            with suppress(BookError):
-                name = find_trim(typed).name
-        if name not in seen:
-            seen.add(name)
-            yield typed
-
-
-def _book_folder(asked: Path | None) -> Path:
-    """The folder asked for; else this one if it has a book.yaml, else ./manuscript."""
-    if asked is not None:
-        return asked.parent if asked.name == "book.yaml" and asked.is_file() else asked
-    here = Path()
-    return (
-        here
-        if (here / "book.yaml").is_file() or not (here / "manuscript" / "book.yaml").is_file()
-        else here / "manuscript"
-    )
-
-
-def _editions(folder: Path, asked: str | None) -> list[str | None]:
-    """The editions to build: none in particular, one, or all there are."""
-    if asked != "all":
-        return [asked]
-    from bookbuild.diagnostics import Findings
-    from bookbuild.manuscript.read import read_settings_of
-
-    names: list[str | None] = list(read_settings_of(folder, Findings()).editions or {})
-    if not names:
-        raise UsageError("The book has no editions.")
-    return names
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
-    """A bar on a terminal, nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    with Bar(TextColumn("{task.description}"), BarColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
-
-
-def _summarise(report: BuildReport) -> None:
-    """The build in a few lines; warnings first."""
-    from bookbuild.units import inches
-
-    _tell(report.warnings, "warning")
-    trim = report.trim
-    size = f"{inches(trim.width)} x {inches(trim.height)} in"
-    seconds = sum(report.seconds.values())
-    blanks = f" ({report.blanks} blank)" if report.blanks else ""
-    made = f"{report.pages} pages{blanks}, {report.words:,} words, {trim.name} ({size}), {seconds:.1f} seconds"
-    count = len(report.corrections)
-    corrections = f", {count} correction{'s' if count > 1 else ''}" if count else ""
-    print(f"{report.file}: {made}{corrections}")
-    if report.changed:
-        print(f"Changed since the earlier build: {_folios(report.changed)}.")
-
-
-def _folios(pages: Sequence[int]) -> str:
-    """Page numbers as a reader lists them: `page 3`, `pages 3, 7-9`."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return f"page{'s' if len(pages) > 1 else ''} {shown}"
+    return build_command(asked)
 
 
 def _cover(asked: argparse.Namespace) -> int:
-    made = cover_asked_for(_book_folder(asked.book), asked)
-    _tell(made.warnings, "warning")
+    from bookbuild.building import book_folder
+
+    made = cover_asked_for(book_folder(asked.book), asked)
+    tell(made.warnings, "warning")
     print(made.summary)
     return OK
 
@@ -424,18 +376,83 @@ def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes |
     """A finished book: a PDF as it is, or a book's folder built into a temporary file; its name, what its build says."""
     from tempfile import TemporaryDirectory
 
+    from bookbuild.building import book_folder
     from bookbuild.making import build
+    from bookbuild.press.pressfile import PressFile
+    from bookbuild.press.standards import find_standard
     from bookbuild.proof.glyphs import read_bytes
     from bookbuild.proof.report import BuildNotes
 
-    folder = _book_folder(asked)
+    folder = book_folder(asked)
     if folder.is_file() or folder.suffix.lower() == ".pdf":
         return read_bytes(folder), str(folder), None
-    with TemporaryDirectory() as scratch, _progress(quiet) as progress:
-        made = build(folder, output=Path(scratch) / "book.pdf", progress=progress)
+    with TemporaryDirectory() as scratch, progress_bar(quiet) as progress:
+        with_bookmarks = PressFile(find_standard("screen"))
+        made = build(folder, output=Path(scratch) / "book.pdf", press_file=with_bookmarks, progress=progress)
         gave_way = tuple(one for one in made.warnings if one.code == "P001")
         notes = BuildNotes(gave_way, made.loosened, made.tightened)
         return made.file.read_bytes(), str(folder), notes
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from bookbuild.preflight.guard import guarded_check
+    from bookbuild.preflight.telling import tell
+
+    found = guarded_check(asked.file, asked.press)
+    if asked.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        tell(found, sys.stdout)
+    return WRONG_BOOK if found.errors else OK
+
+
+def _pictures(asked: argparse.Namespace) -> int:
+    from bookbuild.showing import WIDTH, show
+
+    pdf, name, _ = _finished(asked.book, quiet=False)
+    for made in show(
+        pdf,
+        name,
+        asked.output or _pictures_folder(asked.book),
+        pages=asked.pages,
+        spreads=asked.spreads,
+        width=WIDTH if asked.width is None else asked.width,
+    ):
+        print(made)
+    return OK
+
+
+def _pictures_folder(asked: Path | None) -> Path:
+    """Where pictures go by default: a folder beside the PDF that they are of, or that a build of the book would write."""
+    from bookbuild.building import book_folder
+    from bookbuild.diagnostics import Findings
+    from bookbuild.files import output_path
+    from bookbuild.manuscript.read import read_book
+
+    folder = book_folder(asked)
+    file = folder if folder.is_file() else output_path(read_book(folder, Findings()))
+    return file.with_name(f"{file.stem}-pictures")
+
+
+def _impose(asked: argparse.Namespace) -> int:
+    from bookbuild.imposing import CALIPER, impose_file
+    from bookbuild.press.imposition import Manner, Scheme
+
+    if asked.signature is not None:
+        scheme = Scheme(Manner.SIGNATURES, asked.signature, asked.up)
+    else:
+        scheme = Scheme(Manner.BOOKLET if asked.booklet else Manner.SPREADS, up=asked.up)
+    made = impose_file(
+        asked.file,
+        scheme,
+        sheet=asked.sheet,
+        caliper=CALIPER if asked.caliper is None else asked.caliper,
+        right=asked.right,
+        output=asked.output,
+    )
+    tell(made.warnings, "warning")
+    print(made.summary)
+    return OK
 
 
 def _styles(_asked: argparse.Namespace) -> int:
@@ -473,12 +490,8 @@ def _presses(asked: argparse.Namespace) -> int:
     return _table((press.name, press.title, press.standard, pages_words(press)) for press in presses)
 
 
-def _table(rows: Iterator[tuple[str, ...]]) -> int:
-    """Columns as wide as they need to be."""
-    table = list(rows)
-    widths = [max(len(row[at]) for row in table) for at in range(len(table[0]))]
-    for row in table:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+def _table(rows: Iterable[Sequence[str]]) -> int:
+    table(rows)
     return OK
 
 

@@ -13,17 +13,21 @@ from bookbuild.cover.geometry import Wrap, spine_letters, wrap_of
 from bookbuild.cover.lettering import Typesetter
 from bookbuild.cover.template import template_things
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, error
+from bookbuild.files import output_path
+from bookbuild.makeup.frame import Frame, Frames
 from bookbuild.makeup.furniture import binding_of
 from bookbuild.makeup.wording import unbroken
-from bookbuild.making import design_of, edition_of, output_path, variant_of
+from bookbuild.making import design_of, edition_of, variant_of
 from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.cover import read_cover
 from bookbuild.manuscript.read import read_book
 from bookbuild.output import PDF, PNG, require_writable, write_whole
-from bookbuild.press.coverfile import CoverFile, finished_cover
+from bookbuild.press.coverage import OUR_FAULT
+from bookbuild.press.coverfile import CoverFile, cover_file_for, finished_cover
 from bookbuild.press.finished import as_png, look_at
 from bookbuild.press.paint import CoverSheet, InkedLine, Painted
-from bookbuild.press.readback import OUR_FAULT, printed_pages, unembedded_fonts
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
+from bookbuild.press.readback import printed_pages, unembedded_fonts
 from bookbuild.style.press import Paper, Press
 from bookbuild.style.pressfit import find_paper, padded, page_range, press_trim, require_paper_fits, spine_width
 from bookbuild.style.pressload import DEFAULT_PRESS, find_press
@@ -90,9 +94,11 @@ def make_cover(folder: Path, wanted: Wanted) -> CoverReport:
     style = design_of(book, None, None)
     target = wanted.output or _target(book, style, wanted)
     require_writable(target, PNG if wanted.template else PDF)
-    press = find_press(wanted.press or edition.press or DEFAULT_PRESS, None, folder)
+    place = None if wanted.press else edition.press_place
+    press = find_press(wanted.press or edition.press or DEFAULT_PRESS, place, folder)
     trim = press_trim(press, style.trim, book.trim_place)
-    paper = _paper(press, wanted.paper or edition.paper)
+    own_paper = edition.paper if wanted.press in ("", edition.press) else ""
+    paper = _paper(press, wanted.paper or own_paper, place)
     pages = _pages(book, style, press, paper, trim, wanted, findings)
     spine = _spine(press, paper, pages, wanted.spine, findings)
     wrap = wrap_of(press, paper, trim, spine, binding_of(book.language) == "right")
@@ -105,19 +111,19 @@ def make_cover(folder: Path, wanted: Wanted) -> CoverReport:
 
 
 def _target(book: Book, style: Style, wanted: Wanted) -> Path:
-    built = _built(book, style, wanted.edition)
+    built = _built(book, style, wanted.edition, wanted.press)
     ending = "-cover-template.png" if wanted.template else "-cover.pdf"
     return built.with_name(built.stem + ending)
 
 
-def _built(book: Book, style: Style, edition: str | None) -> Path:
+def _built(book: Book, style: Style, edition: str | None, press: str) -> Path:
     """Where `bookbuild build` puts the book."""
-    return output_path(book, variant_of(book, style, None, edition))
+    return output_path(book, variant_of(book, style, None, edition, press or None))
 
 
-def _paper(press: Press, name: str) -> Paper:
+def _paper(press: Press, name: str, place: Place | None) -> Paper:
     """The press's paper of this name, or its first. Raises BookError J006 for a press that prints on none, S034."""
-    paper = find_paper(press, name)
+    paper = find_paper(press, name, place)
     if paper is None:
         raise error(
             "J006", f"{press.title}: there is no paper, and no cover.", "Name a press: `--press kdp-paperback`."
@@ -126,19 +132,24 @@ def _paper(press: Press, name: str) -> Paper:
 
 
 def _pages(book: Book, style: Style, press: Press, paper: Paper, trim: Trim, wanted: Wanted, findings: Findings) -> int:
-    """How many pages are bound: those asked for, or those of the built book, and the blank ones that the press wants.
+    """How many pages are bound: those asked for, or those of the book built for this press or for none, and the blank ones
+    that the press wants.
 
     Raises BookError: J001 nothing is built, J003 it is of another size, S035 to S037 the press does not bind so many.
     """
     if wanted.pages is not None:
         return _bound(press, paper, trim, wanted.pages, int(press.counting.last_blank))
-    path = _built(book, style, wanted.edition)
+    path = _built(book, style, wanted.edition, wanted.press)
+    if not path.is_file():
+        path = _built(book, style, wanted.edition, "")
     if not path.is_file():
         edition = f" --edition {wanted.edition}" if wanted.edition else ""
-        hint = f"Build it first (`bookbuild build{edition}`), or say how many pages it has: `--pages 240`."
+        asked = f"{edition} --press {wanted.press}" if wanted.press else edition
+        hint = f"Build it first (`bookbuild build{asked}`), or say how many pages it has: `--pages 240`."
         raise error("J001", f"The book is not built yet: there is no {path}.", hint, Place(str(path)))
     built = look_at(path)
-    if abs(built.width - style.trim.width) > SAME or abs(built.height - style.trim.height) > SAME:
+    sizes = (trim, style.trim)
+    if not any(abs(built.width - one.width) <= SAME and abs(built.height - one.height) <= SAME for one in sizes):
         size = f"{inches(built.width)} x {inches(built.height)}"
         message = f"The built book has pages of {size} in, but its trim is {style.trim.name}."
         raise error("J003", message, "Build it again.", Place(str(path)))
@@ -180,11 +191,12 @@ def _spine(press: Press, paper: Paper, pages: int, given: float | None, findings
 
 
 def _cover(book: Book, style: Style, press: Press, wrap: Wrap, pages: int, findings: Findings) -> tuple[bytes, bool]:
-    """The finished cover, and whether there are letters on its spine. Raises BookError for what has no room (J010 to J041), and W003, W008 for what is not as made."""
+    """The finished cover, and whether there are letters on its spine. Raises BookError for what has no room (J010 to J041), and W003, W009 for what is not as made."""
     copy = read_cover(Path(book.folder), findings)
     studio = studio_for(book, copy, style, press, pages, wrap, findings)
     things = composed(studio)
-    pdf = finished_cover(_painted(wrap, things), _file(book, press, wrap))
+    kind = cover_file_for(press, book)
+    pdf = finished_cover(_painted(wrap, things, kind, findings), _file(book, kind, wrap))
     _prove(pdf, wrap, things)
     most = press.file.cover_megabytes
     if most is not None and len(pdf) > most * 2**20:
@@ -196,33 +208,34 @@ def _cover(book: Book, style: Style, press: Press, wrap: Wrap, pages: int, findi
     return pdf, any(isinstance(one, InkedLine) and one.turn for one in things)
 
 
-def _painted(wrap: Wrap, things: Iterable[Painted]) -> bytes:
-    sheet = CoverSheet(Trim("cover", wrap.sheet.width, wrap.sheet.height))
+def _painted(wrap: Wrap, things: Iterable[Painted], kind: PressFile, findings: Findings) -> bytes:
+    frame = Frame(Trim("cover", wrap.sheet.width, wrap.sheet.height))
+    sheet = CoverSheet(Frames(frame, frame), kind, findings)
     sheet.paint(things)
     return sheet.finish()
 
 
-def _file(book: Book, press: Press, wrap: Wrap) -> CoverFile:
-    seen, height = wrap.seen, wrap.sheet.height
-    box = (seen.x, height - seen.bottom, seen.right, height - seen.y)
+def _file(book: Book, kind: PressFile, wrap: Wrap) -> CoverFile:
+    over = wrap.over
+    frame = Frame(Trim("cover", wrap.seen.width, wrap.seen.height), over, over, over, over)
     title = unbroken(": ".join(filter(None, [book.title, book.subtitle])))
-    return CoverFile(title, book.author, book.language, box, "metadata" in press.file.forbids)
+    return CoverFile(title, book.author, frame, kind)
 
 
 def _template(style: Style, press: Press, wrap: Wrap, pages: int) -> bytes:
     typesetter = Typesetter(undivided(style, "en", Findings()).compositor)
-    return as_png(_painted(wrap, template_things(press, wrap, pages, typesetter)), TEMPLATE_DPI)
+    return as_png(_painted(wrap, template_things(press, wrap, pages, typesetter), PRESS_FILE, Findings()), TEMPLATE_DPI)
 
 
 def _prove(pdf: bytes, wrap: Wrap, things: Iterable[Painted]) -> None:
-    """Read the cover back: every letter that was set is there, once; fonts embedded, boxes right (W003, W004, W008)."""
+    """Read the cover back: every letter that was set is there, once; fonts embedded, boxes right (W003, W004, W009)."""
     (page,) = printed_pages(pdf)
     due = Counter("".join("".join(one.line.text.split()) for one in things if isinstance(one, InkedLine)))
     shown = Counter("".join(page.text.replace("\ufffe", "").split()))
     faults = [Diagnostic("W003", f"A font is not embedded: {name}.", OUR_FAULT) for name in unembedded_fonts(pdf)]
     if due != shown:
         odd = "".join(sorted((due - shown) + (shown - due)))
-        faults.append(Diagnostic("W008", f"The letters on the cover are not those that were set: {odd!r}.", OUR_FAULT))
+        faults.append(Diagnostic("W009", f"The letters on the cover are not those that were set: {odd!r}.", OUR_FAULT))
     media = page.boxes[0]
     if max(abs(media[2] - wrap.sheet.width), abs(media[3] - wrap.sheet.height)) > 0.01:
         faults.append(Diagnostic("W004", "The cover is of the wrong size.", OUR_FAULT))

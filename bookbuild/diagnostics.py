@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,10 @@ class BookError(Exception):
         super().__init__("\n".join(str(one) for one in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[BookError], tuple[Diagnostic, ...]]:
+        """How it is handed from one process to another."""
+        return BookError, self.diagnostics
+
 
 class UsageError(Exception):
     """The command line (or the call from Python) asks for something that makes no sense."""
@@ -76,8 +80,24 @@ class Findings:
         """Keep a warning; the build goes on."""
         self._kept.setdefault(Diagnostic(code, message, hint, place))
 
+    def extend(self, warnings: Iterable[Diagnostic]) -> None:
+        """Keep warnings that others have found."""
+        self._kept.update(dict.fromkeys(warnings))
+
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._kept)
 
     def __len__(self) -> int:
         return len(self._kept)
+
+
+def page_words(pages: Sequence[int]) -> str:
+    """Page numbers as a reader lists them: `page 3`, `pages 3, 7-9`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"page{'s' if len(pages) > 1 else ''} {shown}"

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import json
-import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from bookbuild.diagnostics import Diagnostic, Findings, UsageError
+from bookbuild.files import output_path, read_record, slug, write_record
 from bookbuild.makeup.galley import Correction
-from bookbuild.makeup.wording import unbroken
-from bookbuild.manuscript.blocks import Book
+from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
 from bookbuild.output import require_writable, write_whole
-from bookbuild.production import Clock, PageRecord, Production, Progress
+from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
+from bookbuild.pressrun import PressRun, UploadSheet, preflighted, press_run, produced, upload_sheet
+from bookbuild.production import Clock, PageRecord, Production, Progress, as_they_are
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
 from bookbuild.style.trims import shorthands
-
-BUILD_FOLDER: Final = "build"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,13 @@ class BuildReport:
     """With `stable`: the folios of the pages that changed."""
     corrections: tuple[Correction, ...] = ()
     """What the manuscript asks for in braces (`{.keep}` and the like), and what became of it."""
+    inside_margin: float = 0.0
+    """Points from the bind edge to the text."""
+    lines_a_page: int = 0
+    characters_a_line: float = 0.0
+    """Spaces counted."""
+    sheet: UploadSheet | None = None
+    """With a press: what to type into its form."""
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine."""
@@ -64,6 +68,10 @@ class BuildReport:
             "changed": list(self.changed),
             "warnings": [one.as_json() for one in self.warnings],
             "corrections": [one.as_json() for one in self.corrections],
+            "inside_margin": round(self.inside_margin, 3),
+            "lines_a_page": self.lines_a_page,
+            "characters_a_line": round(self.characters_a_line, 1),
+            **({"upload": self.sheet.as_json()} if self.sheet else {}),
         }
 
 
@@ -72,19 +80,26 @@ def build(
     *,
     style: str | Path | None = None,
     trim: str | None = None,
+    press: str | None = None,
+    paper: str | None = None,
+    marks: bool = False,
     output: str | Path | None = None,
     edition: str | None = None,
     stable: bool = False,
     read_back: bool = True,
+    press_file: PressFile = PRESS_FILE,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build a book as a PDF.
 
     `book` is a folder with book.yaml or a Book made in code; `style` a design's name or file and `trim` a
-    trim's name or size, both winning over the book's own; `output` the PDF's name (default
+    trim's name or size, both winning over the book's own; `press` who prints it, a press's name or file, and `paper` one of its
+    papers: margins, page count and file are made as it wants them, and the file is checked; `marks` adds crop marks and a slug,
+    for presses that want them; `output` the PDF's name (default
     ``build/<title>.pdf`` beside the book); `edition` one of the book's editions; `stable` keeps the page breaks of the earlier
     build of the same file wherever that costs little; `read_back` whether the
-    finished PDF's words are compared with the manuscript's. Raises BookError for what is wrong with the book,
+    finished PDF's words are compared with the manuscript's; `press_file` what kind of PDF is made without a press, by default
+    PDF/X-1a:2001. Raises BookError for what is wrong with the book, or with the file for this press,
     UsageError for an edition it has not. The file appears whole or not at all.
     """
     findings = Findings()
@@ -96,31 +111,49 @@ def build(
             if isinstance(book, Book):
                 manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
             design = design_of(manuscript, style, trim)
-        target = Path(output) if output else output_path(manuscript, variant_of(manuscript, design, trim, edition))
+            run = _press_run(manuscript, edition, press, paper, marks)
+        variant = variant_of(manuscript, design, trim, edition, press)
+        target = Path(output) if output else output_path(manuscript, variant)
         with clock.stage("output"):
             require_writable(target)
-        with clock.stage("read"):
-            earlier = read_record(target) if stable else PageRecord()
-            production = Production(manuscript, design, findings, clock, earlier)
-        pdf = production.print()
+        earlier = read_record(target) if stable else PageRecord()
+        words = count_words(manuscript)
+
+        def produce(style: Style, run: PressRun | None) -> tuple[Production, bytes]:
+            file = for_book(run.file if run else press_file, manuscript)
+            padded = partial(run.padded, style) if run else as_they_are
+            production = Production(manuscript, style, Findings(), clock, earlier, file, target.name, padded)
+            return production, production.print()
+
+        production, pdf = produced(design, run, manuscript, words, produce) if run else produce(design, None)
         if read_back:
             with clock.stage("read back"):
                 production.prove(pdf)
+        sheet = None
+        if run:
+            with clock.stage("preflight"):
+                checks = preflighted(pdf, target, run)
+            findings.extend(checks.warnings)
+            sheet = upload_sheet(manuscript, run, production, target, checks.summary)
         with clock.stage("output"):
             write_whole(target, pdf)
             write_record(target, production.record)
     return BuildReport(
         target,
         production.page_count,
-        count_words(manuscript),
-        design.trim,
+        words,
+        production.style.trim,
         clock.seconds,
-        tuple(findings),
+        (*findings, *production.findings),
         production.blanks,
         production.summary.loosened,
         production.summary.tightened,
         production.changed_pages,
         tuple(production.corrections),
+        production.style.grid.spine,
+        production.shape.lines,
+        production.characters_a_line,
+        sheet,
     )
 
 
@@ -174,48 +207,21 @@ def design_of(book: Book, style: str | Path | None, trim: str | None) -> Style:
     )
 
 
-def slug(title: str) -> str:
-    """A title as a file's name: small letters, digits and dashes."""
-    decomposed = unicodedata.normalize("NFKD", unbroken(title).lower())
-    kept = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_")[:80] or "book"
+def _press_run(book: Book, edition: str | None, press: str | None, paper: str | None, marks: bool) -> PressRun | None:
+    """The press and its paper: what the call asks for, else what the edition does."""
+    chosen = book.editions[edition] if edition else Edition()
+    name = press or chosen.press
+    if not name:
+        if paper or marks:
+            raise UsageError("--paper and --marks need a --press.")
+        return None
+    wanted = paper or (chosen.paper if not press or press == chosen.press else "")
+    return press_run(book, name, wanted, marks, None if press else chosen.press_place)
 
 
-def variant_of(book: Book, design: Style, trim: str | None, edition: str | None) -> str:
-    """What tells this file from others of the same book: the edition, a trim that is not the book's own."""
+def variant_of(book: Book, design: Style, trim: str | None, edition: str | None, press: str | None) -> str:
+    """What tells this file from others of the same book: the edition, a trim that is not the book's own, the press."""
     own_trim = not trim or trim == book.trim
     shown = trim if (trim or "").strip().lower() in shorthands() else design.trim.name
     size = "" if own_trim else re.sub(r"[^\w.]+", "-", str(shown).strip().lower())
-    return "-".join(filter(None, [slug(edition) if edition else "", size]))
-
-
-def output_path(book: Book, variant: str = "") -> Path:
-    """Where a book's PDF goes by default: build/ in the book's folder (beside it when that is ./manuscript), or here
-    when nothing can be written there."""
-    folder = Path(book.folder)
-    home = folder.parent if folder.name == "manuscript" else folder
-    if not os.access(home, os.W_OK):
-        home = Path()
-    name = slug(book.title) + (f"-{variant}" if variant else "")
-    return home / BUILD_FOLDER / f"{name}.pdf"
-
-
-def _record_path(target: Path) -> Path:
-    """The small file beside a PDF that says where its pages began."""
-    return target.with_name(f".{target.stem}.pages.json")
-
-
-def read_record(target: Path) -> PageRecord:
-    """Where the pages of the earlier build of this file began; nothing when there is none that can be read."""
-    try:
-        kept = json.loads(_record_path(target).read_text("utf-8"))
-        return PageRecord(frozenset(map(str, kept["starts"])), tuple(map(str, kept["pages"])))
-    except (OSError, ValueError, KeyError, TypeError):
-        return PageRecord()
-
-
-def write_record(target: Path, record: PageRecord) -> None:
-    """Leave word of where the pages begin; without it the next build is only less stable, so nothing is raised."""
-    kept = {"starts": sorted(record.starts), "pages": list(record.digests)}
-    with contextlib.suppress(OSError):
-        _record_path(target).write_text(json.dumps(kept), encoding="utf-8")
+    return "-".join(filter(None, [slug(edition) if edition else "", size, slug(Path(press).stem) if press else ""]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -16,7 +16,7 @@ from bookbuild.diagnostics import BookError, Diagnostic, Findings
 from bookbuild.makeup.castoff import Settled, Succession
 from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.corrections import corrections_of, pages_of_sections
-from bookbuild.makeup.furniture import Furnisher, binding_of
+from bookbuild.makeup.furniture import SLUG_JOINT, Furnisher, binding_of
 from bookbuild.makeup.galley import Correction, FurnishedPage, Galley, Page, PageShape, Pagination, Yielding
 from bookbuild.makeup.matter import (
     Entry,
@@ -29,11 +29,15 @@ from bookbuild.makeup.matter import (
 )
 from bookbuild.makeup.wording import printed_number, roman, unbroken
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle, text_of
+from bookbuild.manuscript.plates import chapters_of_text
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
-from bookbuild.press.bind import Binding, ContentsLink, Inserted, Mark, bind
-from bookbuild.press.dates import file_date
+from bookbuild.press.bind import Binding, Inserted, bind
+from bookbuild.press.coverage import OUR_FAULT, check_plates
+from bookbuild.press.dates import file_date, time_of_making
 from bookbuild.press.draw import Sheet
-from bookbuild.press.readback import OUR_FAULT, PageText, check_structure, compare_words, printed_pages
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
+from bookbuild.press.readback import PageText, check_structure, compare_words, printed_pages
+from bookbuild.press.wayfinding import ContentsLink, Mark
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
 from bookbuild.setting.lines import Divided, Line
@@ -51,6 +55,15 @@ class PageRecord:
 
 Progress = Callable[[str, int, int], None]
 """Told of progress: the stage, how much is done, how much there is."""
+
+
+Padded = Callable[[int, int], int]
+"""How many pages the file has: given those there are, and how many of them are blank and last."""
+
+
+def as_they_are(pages: int, _blank_at_end: int) -> int:
+    """No blank pages are added."""
+    return pages
 
 
 class Clock:
@@ -76,6 +89,10 @@ class Summary:
 
     pages: int = 0
     blanks: int = 0
+    blank_at_end: int = 0
+    full_lines: int = 0
+    characters: int = 0
+    """Lines of text that fill the measure, and their characters."""
     entries: list[Entry] = field(default_factory=list)
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     """Outline: title, page of the body (from 1), level."""
@@ -83,6 +100,8 @@ class Summary:
     divisions: list[Divided] = field(default_factory=list)
     inserts: list[tuple[int, str, int]] = field(default_factory=list)
     """Body page (from 1), file, page of the file (from 0)."""
+    plates: list[int] = field(default_factory=list)
+    """Body pages (from 1) that pictures fill."""
     loosened: int = 0
     tightened: int = 0
     """Paragraphs set in a line more, and in a line fewer, than they would be by themselves."""
@@ -96,9 +115,19 @@ class Production:
     """One book in production: chapters stream through composing, make-up and drawing; a summary is kept."""
 
     def __init__(
-        self, book: Book, style: Style, findings: Findings, clock: Clock, earlier: PageRecord = PageRecord()
+        self,
+        book: Book,
+        style: Style,
+        findings: Findings,
+        clock: Clock,
+        earlier: PageRecord = PageRecord(),
+        press_file: PressFile = PRESS_FILE,
+        file_name: str = "",
+        padded: Padded = as_they_are,
     ) -> None:
+        self.padded = padded
         self.earlier = earlier
+        self.press_file = press_file
         self.book = single_chapter(book)
         self.dropped_title = canonical(unbroken(book.title)) if self.book is not book else []
         self.style = style
@@ -109,7 +138,9 @@ class Production:
         self.composer = Composer(style, Compositor.of(case, hyphenator, findings), findings)
         self.has_folios = style.furniture.folio != "none"
         self.binding_side = binding_of(book.language)
-        self.furnisher = Furnisher(self.composer, self.binding_side, findings)
+        self.frames = press_file.frames(style.trim, self.binding_side)
+        slug = _slug(file_name) if press_file.marks else None
+        self.furnisher = Furnisher(self.composer, self.binding_side, findings, self.frames, slug)
         self.shape = PageShape(style.grid.lines, gives=self.furnisher.has_room_for_another_line)
         self.summary = Summary()
         self.front_texts: list[PageText] = []
@@ -119,29 +150,41 @@ class Production:
         self.raw = book
         self.blanks = 0
         self.in_part = False
-        self.heads_name_the_book = has_numbers_only(self.book) or len(list(self.book.chapters)) == 1
+        self.heads_name_the_book = has_numbers_only(self.book) or len(chapters_of_text(self.book)) == 1
         self._back = list(back_matter(self.book))
-        self.caster = Caster(self.book, self.composer, self._back, findings, clock.stage, earlier.starts)
+        self.caster = Caster(
+            self.book, self.composer, self._back, press_file.standard, findings, clock.stage, earlier.starts
+        )
 
     # Printing
 
     def print(self) -> bytes:
         """The bound book."""
-        body = self._body()
+        sheet = self._body()
         with self.clock.stage("front matter"):
             front, links = self._front()
+        self._pad(sheet)
+        with self.clock.stage("draw"):
+            body = sheet.finish()
         with self.clock.stage("bind"):
             return bind(front, body, self._binding(links))
 
-    def _body(self) -> bytes:
+    def _pad(self, sheet: Sheet) -> None:
+        """Add the blank pages at the end that the press asks for."""
+        pages = self.padded(self.page_count, self.summary.blank_at_end)
+        for _ in range(pages - self.page_count):
+            sheet.draw(self._furnished(Page(self.summary.pages + 1), "", ""))
+            self.page_count += 1
+            self.blanks += 1
+
+    def _body(self) -> Sheet:
         """Every chapter, one after the other."""
         with self.clock.stage("draw"):
-            sheet = Sheet(self.style.trim)
+            sheet = Sheet(self.frames, self.press_file, self.findings)
         for furnished in self._furnished_pages():
             with self.clock.stage("draw"):
                 sheet.draw(furnished)
-        with self.clock.stage("draw"):
-            return sheet.finish()
+        return sheet
 
     def _furnished_pages(self) -> Iterator[FurnishedPage]:
         """All pages of the body: divisions are cast off, follow one another, and are made up once their place is settled."""
@@ -194,7 +237,7 @@ class Production:
         verso, recto = self._heads(chapter)
         for page in result.pages:
             with self.clock.stage("furnish"):
-                bare = page.opens or page.blank
+                bare = page.opens or page.blank or page.plate
                 head = "" if bare else (recto if page.recto else verso)
                 furnished = self._furnished(page, head, "" if bare or not self.has_folios else str(page.number))
             yield furnished
@@ -220,9 +263,15 @@ class Production:
         self._require_inside(furnished)
         summary.pages += 1
         summary.blanks += page.blank
-        summary.texts.append(PageText(_words_of(furnished.furniture), bool(page.insert), _loose_words(furnished)))
+        summary.blank_at_end = summary.blank_at_end + 1 if page.blank else 0
+        summary.plates += [page.number] if page.plate else []
+        summary.texts.append(PageText(_round_the_text(furnished), bool(page.insert), _loose_words(furnished)))
         summary.divisions += _divisions_of(furnished)
-        summary.digests.append(_digest(furnished))
+        texts = [(one.y, one.thing, one.thing.text) for one in furnished.text if isinstance(one.thing, Line)]
+        full = [len(text) for _, line, text in texts if line.width > 0.98 * self.style.grid.measure]
+        summary.full_lines += len(full)
+        summary.characters += sum(full)
+        summary.digests.append(_digest((y, text) for y, _, text in texts))
         return furnished
 
     def _require_inside(self, furnished: FurnishedPage) -> None:
@@ -268,15 +317,16 @@ class Production:
     def _front(self) -> tuple[bytes, list[ContentsLink]]:
         """The front matter's PDF, and where its contents lead."""
         pages = self._front_pages()
-        sheet = Sheet(self.style.trim)
+        sheet = Sheet(self.frames, self.press_file, self.findings)
         links: list[ContentsLink] = []
         for page in pages:
             numbered = (
                 not page.blank and self.has_folios and any(one.piece.leads_to for one in page.pieces) and not page.opens
             )
-            furnished = self.furnisher.furnish(page, "", roman(page.number) if numbered else "")
+            label = roman(page.number)
+            furnished = self.furnisher.furnish(page, "", label if numbered else "", label)
             self._require_inside(furnished)
-            self.front_texts.append(PageText(_words_of(furnished.furniture), loose=_loose_words(furnished)))
+            self.front_texts.append(PageText(_round_the_text(furnished), loose=_loose_words(furnished)))
             self.front_words += canonical(_words_of(furnished.text))
             links += [
                 ContentsLink(page.number - 1, box, len(pages) + target - 1) for box, target in self._link_boxes(page)
@@ -307,18 +357,28 @@ class Production:
         front = self.page_count - summary.pages
         marks: list[Mark] = [Mark(title, front + page - 1, level) for title, page, level in summary.marks]
         inserts: list[Inserted] = [Inserted(front + page - 1, file, at) for page, file, at in summary.inserts]
-        title = unbroken(": ".join(filter(None, [book.title, book.subtitle])))
         return Binding(
-            title,
+            self.full_title,
             book.author,
             book.language,
-            self.style.trim,
+            self.frames,
             marks,
             links,
             inserts,
             self.binding_side == "right",
             file_date(),
+            self.press_file,
         )
+
+    @property
+    def characters_a_line(self) -> float:
+        """How many characters a full line holds on average, spaces counted."""
+        return self.summary.characters / max(self.summary.full_lines, 1)
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle in one line."""
+        return unbroken(": ".join(filter(None, [self.book.title, self.book.subtitle])))
 
     @property
     def record(self) -> PageRecord:
@@ -339,10 +399,14 @@ class Production:
         """Compare what is printed with the raw files. Raises BookError with what is wrong (W001 to W005)."""
 
         printed = printed_pages(pdf)
-        faults = check_structure(pdf, printed, self.style.trim, self.page_count) + self._front_faults()
+        faults = check_structure(pdf, printed, self.frames, self.page_count) + self._front_faults()
+        front = self.page_count - self.summary.pages
         expected_pages = [*self.front_texts, *self.summary.texts]
         if len(printed) == len(expected_pages):
             texts = [page.text for page in printed]
+            faults += check_plates(
+                [page.pictures for page in printed], self.frames, [front + one for one in self.summary.plates]
+            )
             faults += compare_words(self._expected(), texts, expected_pages, self.summary.divisions)
         if faults:
             raise BookError(*faults)
@@ -390,15 +454,26 @@ def _where(words: Sequence[str], among: Sequence[str]) -> int:
     return next(places, -1)
 
 
+def _slug(file_name: str) -> str:
+    """What stands outside the bleed on every page: the file's name, and the day if it is known."""
+    made = time_of_making()
+    return SLUG_JOINT.join(filter(None, [file_name, made.strftime("%Y-%m-%d") if made else ""]))
+
+
+def _round_the_text(page: FurnishedPage) -> str:
+    """The words of a page's head, folio and slug."""
+    return " ".join(filter(None, [_words_of(page.furniture), _words_of(page.outside)]))
+
+
 def _words_of(things: tuple[Any, ...]) -> str:
     """The words of placed lines, in order."""
     return " ".join(one.thing.text for one in things if isinstance(one.thing, Line))
 
 
-def _digest(page: FurnishedPage) -> str:
+def _digest(lines: Iterable[tuple[float, str]]) -> str:
     """What stands on a page, line by line, in short."""
-    lines = [f"{one.y:.2f} {one.thing.text}" for one in page.text if isinstance(one.thing, Line)]
-    return hashlib.blake2b("\n".join(lines).encode(), digest_size=8).hexdigest()
+    shown = "\n".join([f"{y:.2f} {text}" for y, text in lines])
+    return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
 
 
 def _loose_words(page: FurnishedPage) -> frozenset[str]:

@@ -12,9 +12,12 @@ import pytest
 
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.makeup.compose import Composer
+from bookbuild.makeup.frame import frames_of
 from bookbuild.makeup.furniture import Furnisher
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Block, Book, Chapter, Mark, Paragraph, Run, Runs, plain
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
+from bookbuild.press.standards import find_standard
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.hyphenation import Hyphenator, hyphenator_for
 from bookbuild.setting.linebreak import Measure
@@ -103,7 +106,7 @@ class Room:
         return self.compositor.set_lines(runs, measure, manner)
 
     def furnisher(self, binding: str = "left") -> Furnisher:
-        return Furnisher(self.composer, binding, self.findings)
+        return Furnisher(self.composer, binding, self.findings, frames_of(self.style.trim))
 
 
 def room(face: str = "EB Garamond", trim: str = "5.5x8.5", language: str = "en-US", **changes: object) -> Room:
@@ -125,12 +128,18 @@ def inked(line: Line, x: float = 0.0) -> tuple[float, float]:
     """Left and right of a line's ink, in points from the measure's left."""
     edges: list[float] = []
     for part, at in parts_of(line):
-        for glyph, left in placed_glyphs(part, x + at, line.stretch):
+        for glyph, left in placed_glyphs(part, x + at, line.stretch, line.segments[0].tracking):
             box = part.fount.face.font.get_glyph_extents(glyph)
             if box and box.width:
                 scale = part.fount.scale * line.stretch
                 edges += [left + box.x_bearing * scale, left + (box.x_bearing + box.width) * scale]
     return min(edges, default=x), max(edges, default=x)
+
+
+def end_of(line: Line) -> float:
+    """Where a line's last glyph ends, reckoned from the placed words."""
+    part, x = parts_of(line)[-1]
+    return x + part.width * line.stretch + part.spaced * line.segments[-1].tracking
 
 
 def parts_of(line: Line) -> list[tuple[Shaped, float]]:
@@ -140,17 +149,18 @@ def parts_of(line: Line) -> list[tuple[Shaped, float]]:
         x = segment.x
         for part, gap in zip(segment.parts, segment.gaps, strict=True):
             found.append((part, x))
-            x += part.width * segment.stretch + (gap or 0.0)
+            joint = part.fount.size if gap is None else 0.0
+            x += part.width * segment.stretch + (part.spaced + joint) * segment.tracking + (gap or 0.0)
     return found
 
 
-def placed_glyphs(part: Shaped, x: float, stretch: float = 1.0) -> list[tuple[int, float]]:
-    """A word's glyphs and their origins, its first one at x, drawn so much wider."""
+def placed_glyphs(part: Shaped, x: float, stretch: float = 1.0, tracking: float = 0.0) -> list[tuple[int, float]]:
+    """A word's glyphs and their origins, its first one at x, drawn so much wider and so many ems apart."""
     found: list[tuple[int, float]] = []
     offsets = part.offsets or ((0, 0),) * len(part.glyphs)
     for glyph, advance, (dx, _) in zip(part.glyphs, part.advances, offsets, strict=True):
         found.append((glyph, x + dx * part.fount.scale * stretch))
-        x += advance * part.fount.scale * stretch
+        x += advance * part.fount.scale * stretch + tracking * part.fount.size
     return found
 
 
@@ -240,8 +250,14 @@ def chapters(count: int, words: int = 40, **more: object) -> Book:
     return Book("Tales", tuple(made), **more)  # type: ignore[arg-type]
 
 
-def printed(book: Book, folder: Path, style: str | None = None, trim: str | None = None) -> bytes:
+def printed(
+    book: Book, folder: Path, style: str | None = None, trim: str | None = None, press_file: PressFile = PRESS_FILE
+) -> bytes:
     """A book's PDF."""
     target = folder / "book.pdf"
-    build(book, style=style, trim=trim, output=target)
+    build(book, style=style, trim=trim, output=target, press_file=press_file)
     return target.read_bytes()
+
+
+SCREEN: Final = PressFile(find_standard("screen"))
+"""A file with bookmarks and links."""

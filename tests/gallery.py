@@ -11,6 +11,8 @@ from PIL import Image
 
 from bookbuild.covering import Wanted, make_cover
 from bookbuild.making import build
+from bookbuild.proof.portraits import portrait
+from bookbuild.proof.views import facing
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FOLDER: Final = ROOT / "bookbuild" / "manual" / "gallery"
@@ -25,30 +27,26 @@ SHOWN: Final = (
 """Designs and trims, in the order of gallery.md."""
 TITLE: Final = "By the Book"
 """The chapter whose opening is shown, with the page that faces it."""
-SCALE: Final = 1.3
-"""Dots for a point."""
-GUTTER: Final = 2
-GRAYS: Final = 16
+WIDTH: Final = 1100
+"""Dots."""
+GRAYS: Final = 32
 COLOURS: Final = 32
 COVER_SCALE: Final = 1.0
+"""Dots for a point."""
 COVER_PAGES: Final = 160
 """More than the sample has: enough for letters on the spine."""
 
 
 def spread_of(pdf: Path) -> Image.Image:
-    """The two pages on which the shown chapter opens, side by side."""
+    """The two pages on which the shown chapter opens, as a reader sees them."""
     document = pypdfium2.PdfDocument(pdf)
     opens = next(
         at
         for at in range(10, len(document))
         if TITLE.lower() in document[at].get_textpage().get_text_range().lower()[:40]
     )
-    verso = opens if opens % 2 else opens - 1
-    pages = [document[at].render(scale=SCALE).to_pil().convert("L") for at in (verso, verso + 1)]
-    whole = Image.new("L", (pages[0].width + pages[1].width + GUTTER, pages[0].height), 200)
-    whole.paste(pages[0], (0, 0))
-    whole.paste(pages[1], (pages[0].width + GUTTER, 0))
-    return whole.quantize(GRAYS)
+    shown: Image.Image = portrait(document, facing(opens, len(document), right=False), WIDTH)
+    return shown.quantize(GRAYS)
 
 
 def cover_of(scratch: Path) -> Image.Image:

@@ -19,6 +19,11 @@ from bookbuild.cli import _parser
 from bookbuild.codes import CODES
 from bookbuild.manuscript.punctuation import punctuated
 from bookbuild.manuscript.settings import BookSettings, ChapterEntries, ChapterSettings, Isbns
+from bookbuild.preflight.checking import CLAIM_HOLDS, FALSE_CLAIM
+from bookbuild.preflight.demands import Demands
+from bookbuild.preflight.rule import Rule
+from bookbuild.preflight.rules import RULES
+from bookbuild.press.standards import STANDARDS
 from bookbuild.resources import shipped
 from bookbuild.schema import Choice, ListOf, Named, Parsed, Raw, Section, Text, YesNo, key_of
 from bookbuild.setting.faces import open_face
@@ -39,7 +44,8 @@ PACKAGE: Final = Path(bookbuild.__file__).parent
 MANUAL: Final = PACKAGE / "manual"
 
 PAGES: Final = (
-    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "cover", "python", "messages",
+    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "cover", "files", "check", "python",
+    "messages",
 )  # fmt: skip
 """The order of the pages in the index; a page that is not named here comes last, one that is not there is left out."""
 
@@ -76,6 +82,7 @@ ROOMS: Final = {
     "T": "Lines",
     "P": "Pages",
     "J": "The cover",
+    "K": "The preflight",
     "W": "The proof",
 }
 """What the first letter of a code stands for."""
@@ -342,6 +349,41 @@ def _press_groups(field: dataclasses.Field[Any], key: str) -> Iterator[str]:
             yield from _press_groups(one, f"{key}: {key_of(inside, one.name)}")
 
 
+def files() -> str:
+    """The kinds of file and what may be in each."""
+    rows = (
+        [
+            f"`{one.name}`",
+            one.summary,
+            one.version,
+            "yes" if one.transparency else "no",
+            ("in the file" if one.needs_profile else "named") if one.intent else "none",
+            "yes" if one.outline else "no",
+        ]
+        for one in STANDARDS
+    )
+    return rows_of(["kind", "what it is", "PDF", "transparency", "printing condition", "bookmarks, links"], rows)
+
+
+def checks() -> str:
+    """Every rule of the preflight, and which presses and standards ask it."""
+    rows = [[f"`{rule.code}`", rule.holds, ", ".join(_asking(rule))] for rule in RULES]
+    claim = [f"`{FALSE_CLAIM}`", CLAIM_HOLDS, "files that say they are PDF/X"]
+    return rows_of(["rule", "what is so when it is kept", "who asks it"], sorted([*rows, claim]))
+
+
+def _asking(rule: Rule) -> Iterator[str]:
+    """Every file; else the standards (alike ones together) and the presses that ask."""
+    if rule.asked(Demands()):
+        yield "every file"
+        return
+    asking = [one for one in STANDARDS if rule.asked(Demands(wanted=one))]
+    whole = all(one in asking for one in STANDARDS if one.is_pdfx)
+    yield from ["PDF/X"] if whole else [one.name for one in asking if one.is_pdfx]
+    yield from ("plain files" for one in asking if one.name == "plain")
+    yield from (f"`{name}`" for name in shipped_presses() if rule.asked(Demands(find_press(name))))
+
+
 def faces() -> str:
     def has(face: Typeface) -> list[str]:
         axes = {tag for tag, _ in face.roman.axes}
@@ -463,11 +505,13 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "api": api,
     "book-settings": book_settings,
     "chapter-settings": chapter_settings,
+    "checks": checks,
     "codes": codes,
     "commands": commands,
     "covers": covers,
     "faces": faces,
     "inside-margins": inside_margins,
+    "files": files,
     "pages": pages,
     "press-settings": press_settings,
     "presses": presses,

@@ -17,11 +17,12 @@ import bookbuild
 from bookbuild.cli import main
 from bookbuild.codes import CODES
 from bookbuild.diagnostics import Findings
-from bookbuild.making import build, output_path, slug
+from bookbuild.files import output_path, slug
+from bookbuild.making import build
 from bookbuild.manuscript.blocks import Book
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("new", "build", "styles", "trims", "faces", "presses", "explain", "schema")
+COMMANDS = ("new", "build", "pictures", "impose", "styles", "trims", "faces", "presses", "explain", "schema")
 
 REPORTED = {
     "file",
@@ -35,6 +36,9 @@ REPORTED = {
     "tightened",
     "changed",
     "corrections",
+    "inside_margin",
+    "lines_a_page",
+    "characters_a_line",
 }
 """What a build tells a machine."""
 
@@ -265,7 +269,11 @@ def test_book_yaml_itself_may_be_named(here: Path) -> None:
 def test_several_trims_make_one_file_each(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     a_book(here / "b")
     assert main(["build", "b", "--trim", "5x8", "--trim", "B-format", "--trim", "120x190mm"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 3
+    told = capsys.readouterr().out.splitlines()
+    assert len([line for line in told if ".pdf: " in line]) == 3
+    heads, *rows = told[told.index("") + 1 :]
+    assert heads.split()[:3] == ["pages", "characters", "a"]
+    assert [row.split()[0] for row in rows] == ["5x8", "B-format", "120x190mm"]
     names = sorted(path.name for path in (here / "b" / "build").glob("[!.]*"))
     assert names == ["a-small-book-4.724x7.48.pdf", "a-small-book-5x8.pdf", "a-small-book-b-format.pdf"]
     for name, width in zip(names, (340.16, 360.0, 365.67), strict=True):

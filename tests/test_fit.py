@@ -30,14 +30,14 @@ def test_a_book_comes_out_in_the_number_wished_for(tmp_path: Path) -> None:
     for wish in (natural.pages + 2, natural.pages - 1):
         report = a_book(tmp_path, f"fit: {wish}")
         assert report.pages == wish
-        assert not {"P030", "W002"} & {one.code for one in report.warnings}
+        assert not {"P024", "W002"} & {one.code for one in report.warnings}
     assert a_book(tmp_path, f"fit: at most {natural.pages + 9}").pages == natural.pages
     assert a_book(tmp_path, "fit: multiple of 4").pages % 4 == 0
 
 
 def test_what_can_not_be_had_is_told_and_the_nearest_taken(tmp_path: Path) -> None:
     report = a_book(tmp_path, "fit: 500")
-    (told,) = [one for one in report.warnings if one.code == "P030"]
+    (told,) = [one for one in report.warnings if one.code == "P024"]
     assert str(report.pages) in told.hint
     assert told.place is not None
     assert (told.place.file, told.place.line) == ("book.yaml", 4)
@@ -55,7 +55,7 @@ def test_a_chapter_comes_out_in_the_number_wished_for(tmp_path: Path) -> None:
     had = {length(a_book(tmp_path, chapter_wish=f"fit: {natural + more}")) for more in (0, 1)}
     assert had == {natural, natural + 1}
     report = a_book(tmp_path, chapter_wish="fit: 90")
-    (told,) = [one for one in report.warnings if one.code == "P030"]
+    (told,) = [one for one in report.warnings if one.code == "P024"]
     assert told.place is not None
     assert told.place.file == "2.md"
 

@@ -11,9 +11,11 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from conftest import SCREEN
 
 from bookbuild.cli import main
 from bookbuild.codes import CODES
+from bookbuild.making import build
 from bookbuild.resources import shipped
 
 PROSE = (
@@ -303,6 +305,8 @@ def test_a_backslash_in_a_title_breaks_its_line_and_nothing_else(desk: Desk) -> 
     lines = [document[at].get_textpage().get_text_range().split("\r\n") for at in (6, 8)]
     assert lines[0][:2] == ["The First", "Morning"] and lines[1][:2] == ["The Quay", "At Nine"]
     assert any(words.endswith("The Quay At Nine 5") for words in pages)
+    build(desk.folder, output=desk.folder / "out.pdf", press_file=SCREEN)
+    document = pypdfium2.PdfDocument(desk.folder / "out.pdf")
     assert [one.get_title() for one in document.get_toc()][:2] == ["The First Morning", "The Quay At Nine"]
 
 

@@ -28,6 +28,7 @@ from typing import Any, Final
 
 import pypdfium2
 import pytest
+from icc import beside_its_licence, cmyk
 from manual_tables import MANUAL, TABLES, tables_in, visible, with_tables
 from PIL import Image
 from pypdf import PdfWriter
@@ -137,6 +138,8 @@ def little_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, "utf-8")
     for name in ("map.png", "logo.png", "ada.jpg"):
         Image.new("L", (600, 400), 128).save(folder / name)
+    Image.new("L", (1725, 2625), 128).save(folder / "large-map.png")
+    beside_its_licence(folder / "press.icc", cmyk())
     page = PdfWriter()
     page.add_blank_page(396, 612)
     page.write(folder / "map-of-the-river.pdf")
@@ -301,7 +304,8 @@ def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:
             case Picture():
                 caption = f": {words_of(block.caption)}" if block.caption else ""
                 width = f", {block.attributes.get('width')} wide" if block.attributes.get("width") else ""
-                yield f"{inset}picture {Path(block.file).name}{width}{caption}"
+                fills = "".join(f", {one}" for one in block.attributes.classes)
+                yield f"{inset}picture {Path(block.file).name}{width}{fills}{caption}"
             case _:
                 yield f"{inset}scene break"
 
@@ -493,7 +497,7 @@ def test_every_table_has_its_place() -> None:
 
 @pytest.mark.parametrize("path", LINKING, ids=lambda path: path.name)
 def test_codes_in_the_text_exist(path: Path) -> None:
-    assert set(re.findall(r"\b[CYMSFTPW]\d{3}\b", path.read_text("utf-8"))) <= set(CODES)
+    assert set(re.findall(r"\b[CYMSFTPWK]\d{3}\b", path.read_text("utf-8"))) <= set(CODES)
 
 
 _LINK = re.compile(r"\[(?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")

@@ -41,7 +41,7 @@ def filling(picture: Illustration, zone: Zone, most_cut: float) -> CutPicture:
         message = f"The art has {picture.width} x {picture.height} pixels, another shape than the front: {lost:.0%} of it would be cut off."
         hint = f"Make it {wanted} pixels, bleed included, or choose another `layout`."
         raise error("J012", message, hint, picture.place)
-    box = PictureBox(picture.file, width, height)
+    box = PictureBox(picture.file, width, height, picture.place)
     x, y = zone.x - (width - zone.width) / 2, zone.y - (height - zone.height) / 2
     return CutPicture(box, x, y, Field(zone.x, zone.y, zone.width, zone.height, WHITE))
 
@@ -49,7 +49,7 @@ def filling(picture: Illustration, zone: Zone, most_cut: float) -> CutPicture:
 def whole(picture: Illustration, x: float, y: float, width: float) -> CutPicture:
     """A picture so wide, with its top left corner at a place, nothing of it cut."""
     height = width * picture.height / picture.width
-    return CutPicture(PictureBox(picture.file, width, height), x, y, Field(x, y, width, height, WHITE))
+    return CutPicture(PictureBox(picture.file, width, height, picture.place), x, y, Field(x, y, width, height, WHITE))
 
 
 def require_dots(picture: Illustration, placed: CutPicture, what: str, press: Press, findings: Findings) -> None:

@@ -58,7 +58,7 @@ def _placed(column: Column, ornament: Ornament) -> tuple[Placed, float]:
             return Placed(left + (width - ornament.width) / 2, 0, ornament, ornament=True), ornament.height
         case Device():
             ink_left, ink_top, ink_right, ink_bottom = ornament.ink
-            box = PictureBox(ornament.file, ornament.width, ornament.height)
+            box = PictureBox(ornament.file, ornament.width, ornament.height, ornament.place)
             x = left + (width - ink_left - ink_right) / 2
             return Placed(x, -ink_top, box, ornament=True), ink_bottom - ink_top
 

@@ -2,13 +2,15 @@
 
 Chapters follow one another: where one ends decides on which side the next one opens. The book's choice is the cheapest
 succession (A. J. Viterbi, "Error bounds for convolutional codes", 1967); what no later chapter can change is settled at
-once, and never more than UNSETTLED chapters wait.
+once, and no more than a few chapters wait.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from bookbuild.makeup.corrections import needs_blank, sections_of
@@ -16,8 +18,8 @@ from bookbuild.makeup.galley import Galley
 from bookbuild.makeup.pagination import Solution
 from bookbuild.manuscript.fit import Fit
 
-UNSETTLED: Final = 3
-"""The most chapters that wait for the next ones; then the cheapest succession so far decides."""
+UNSETTLED: Final = 200
+"""Pages of chapters that may wait for the next ones, some ten megabytes; then the cheapest succession so far decides."""
 
 T = TypeVar("T")
 Lengths = Callable[[int], Mapping[int, float]]
@@ -58,7 +60,7 @@ class Castoff:
         galley = self.galley
         reached = {0: Layout(0, 0.0, ())}
         for at, (begin, end) in enumerate(sections_of(galley)):
-            section = Galley(galley.passages[begin:end])
+            section = galley.section(begin, end)
             beyond: dict[int, Layout] = {}
             for before in reached.values():
                 number = first_page + before.pages
@@ -115,12 +117,14 @@ class Succession(Generic[T]):
         yield from self._settled(0)
 
     def _settled(self, most: int) -> Iterator[Settled[T]]:
-        """What all paths begin with; when more than `most` things wait then, what the cheapest path begins with."""
+        """What all paths begin with; when things of more than `most` pages wait then, what the cheapest path begins with."""
         cheapest = min(self._paths, key=lambda path: path.cost).waiting
+        pages = list(accumulate((one.pages for one in reversed(cheapest)), initial=0))
+        least = len(cheapest) + 1 - bisect_right(pages, most)
         shared = 0
         while shared < len(cheapest) and all(path.waiting[shared] == cheapest[shared] for path in self._paths):
             shared += 1
-        shared = max(shared, len(cheapest) - most)
+        shared = max(shared, least)
         self._paths = [
             path._replace(waiting=path.waiting[shared:])
             for path in self._paths

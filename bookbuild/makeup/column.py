@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bookbuild.makeup.display import DisplaySetter
-from bookbuild.makeup.galley import LINE, NOTHING, Galley, Passage, Piece, Placed, Tie, letters_of, white
+from bookbuild.makeup.galley import LINE, NOTHING, Galley, Passage, Piece, Placed, Plate, Tie, letters_of, white
 from bookbuild.manuscript.blocks import Identity, Runs
 from bookbuild.setting.contour import Beside
 from bookbuild.setting.founts import FountSpec
@@ -27,6 +27,7 @@ class Column:
 
     setter: DisplaySetter
     passages: list[Passage] = field(default_factory=list)
+    plates: list[Plate] = field(default_factory=list)
     measure: Measure = Measure(0, 0)
     size: float = 0.0
     beside: Beside | None = None
@@ -50,7 +51,7 @@ class Column:
 
     def galley(self) -> Galley:
         """What has been composed, with the ties that reach over passages."""
-        return Galley(tuple(_tied(self.passages)))
+        return Galley(tuple(_tied(self.passages)), tuple(self.plates))
 
     def add(self, pieces: Sequence[Piece], identity: Identity | None = None) -> None:
         """One more passage."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from bookbuild.diagnostics import Findings
@@ -15,6 +16,7 @@ from bookbuild.makeup.extracts import NARROWEST_EMS, quotation
 from bookbuild.makeup.figures import picture
 from bookbuild.makeup.galley import LINE, Galley, Piece, Placed, Tie, white
 from bookbuild.makeup.openings import opening, space_for_initial, tied_beside, with_initial
+from bookbuild.makeup.plates import add_plate
 from bookbuild.manuscript.blocks import (
     NO_BREAK_SPACE,
     Attributes,
@@ -32,6 +34,7 @@ from bookbuild.manuscript.blocks import (
     SceneBreak,
     plain,
 )
+from bookbuild.manuscript.plates import has_opening, holds_only_plates, is_plate
 from bookbuild.setting.atoms import NO_LEAD_IN
 from bookbuild.setting.contour import Beside
 from bookbuild.setting.initials import lead_in_without, set_initial
@@ -66,12 +69,17 @@ class Composer(DisplaySetter):
     def chapter(self, chapter: Chapter, with_initial: bool = True) -> Galley:
         """A whole chapter: its opening, then its blocks."""
         column = Column(self)
-        opening(column, chapter)
-        for at, one in enumerate(chapter.blocks):
-            set_block(column, one, with_initial and at == 0)
+        before, blocks = _parted(chapter)
+        for one in before:
+            set_block(column, one)
+        if not holds_only_plates(chapter):
+            opening(column, chapter)
+        first = next((at for at, one in enumerate(blocks) if not is_plate(one)), len(blocks))
+        for at, one in enumerate(blocks):
+            set_block(column, one, with_initial and at == first)
         wanted = with_initial and self.style.initial_lines > 1
-        if wanted and chapter.blocks and not isinstance(chapter.blocks[0], Paragraph):
-            self._note_no_initial(chapter.blocks[0])
+        if wanted and blocks[first:] and not isinstance(blocks[first], Paragraph):
+            self._note_no_initial(blocks[first])
         column.pad_beside()
         return column.galley()
 
@@ -83,6 +91,9 @@ class Composer(DisplaySetter):
 
 def set_block(column: Column, block: Block, opens: bool = False) -> None:
     """One block, whatever it is; `opens` says that the chapter begins with it: an initial, a lead-in."""
+    if isinstance(block, Picture) and is_plate(block):
+        add_plate(column, block)
+        return
     if not isinstance(block, Paragraph) or begins_page(block.attributes):
         column.pad_beside()
     begin = len(column.passages)
@@ -103,6 +114,12 @@ def set_block(column: Column, block: Block, opens: bool = False) -> None:
             picture(column, block)
     if isinstance(block, Paragraph | Heading):
         correct(column, block, begin)
+
+
+def _parted(chapter: Chapter) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The pictures that fill pages before the first word of a chapter without a title, and all else of it."""
+    count = 0 if has_opening(chapter) else len(list(takewhile(is_plate, chapter.blocks)))
+    return chapter.blocks[:count], chapter.blocks[count:]
 
 
 def paragraph(column: Column, block: Paragraph, opens: bool) -> None:

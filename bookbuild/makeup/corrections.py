@@ -162,7 +162,7 @@ def _shows(passages: Sequence[Passage]) -> bool:
 def _would_begin(galley: Galley, bounds: tuple[int, int, int], first_page: int, cut: Cut) -> bool:
     """Whether the second of two sections (from, between, to) would begin on a page of its own by itself."""
     begin, middle, end = bounds
-    pages = cut(Galley(galley.passages[begin:end]), first_page).pages
+    pages = cut(galley.section(begin, end), first_page).pages
     passage = galley.passages[middle]
     tops = {id(edge(variant[0])) for variant in passage.variants}
     wanted = (page for page in pages if page.recto or passage.begins is not Begins.RECTO)

@@ -49,7 +49,7 @@ def _heights(
         scale = min(1.0, rows * style.leading / height)
         if scale < SMALLEST_SCALE:
             return
-        box = PictureBox(block.file, width * scale, height * scale)
+        box = PictureBox(block.file, width * scale, height * scale, block.place)
         x = column.measure.left + (column.measure.width - box.width) / 2
         placed = Placed(x, (rows * style.leading - box.height) / 2, box)
         pieces = [Piece(rows * LINE, (placed,), Tie.LEAD if captions else None, place=block.place)]

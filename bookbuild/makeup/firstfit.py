@@ -6,6 +6,7 @@ For pages that need not be full: contents, front matter, several columns; and fo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bookbuild.makeup.galley import (
     LINE,
@@ -21,22 +22,30 @@ from bookbuild.makeup.galley import (
 
 
 def first_fit(galley: Galley, shape: PageShape, first_page: int) -> Pagination:
-    """Cut a galley into pages, the first of them numbered `first_page`.
+    """Cut a galley into pages, the first of them numbered `first_page`; plates take pages between them.
 
     No page is deeper than the shape's lines. A page ends only where no tie forbids it; when nothing else is
     possible the tie that gives way is reported with its page.
     """
     pieces = [piece for passage in galley.passages for piece in passage.variants[0]]
     result = Pagination([])
-    number, start = first_page, first_visible(pieces, 0)
-    while start < len(pieces):
+    begins = list(accumulate((len(passage.variants[0]) for passage in galley.passages), initial=0))
+    waiting = list(galley.plates)
+    first = start = first_visible(pieces, 0)
+    while start < len(pieces) or waiting:
+        number = first_page + len(result.pages)
+        due = bool(waiting) and begins[waiting[0].after] <= start
+        if due and (waiting[0].suits(number) or start == len(pieces)):
+            plate = waiting.pop(0) if waiting[0].suits(number) else None
+            result.pages.append(Page(number, plate=plate))
+            continue
         columns: list[SetPiece] = []
+        opens = start == first
         for left in shape.columns:
             end = _column_end(pieces, start, shape.lines * LINE, result, number)
             columns += placed(pieces[start:end], left, shape.lines * LINE)
             start = first_visible(pieces, end)
-        result.pages.append(Page(number, tuple(columns), opens=number == first_page))
-        number += 1
+        result.pages.append(Page(number, tuple(columns), opens=opens))
     return result
 
 

@@ -9,10 +9,15 @@ from typing import Final
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.makeup.breaks import ink_of
 from bookbuild.makeup.compose import Composer
+from bookbuild.makeup.frame import SLUG_BASELINE, Frame, Frames, crop_marks
 from bookbuild.makeup.galley import LINE, FurnishedPage, Page, Placed
+from bookbuild.makeup.plates import laid_out
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import plain
+from bookbuild.setting.founts import FountSpec
+from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
+from bookbuild.setting.paragraph import Manner
 from bookbuild.style.style import BASELINE_IN_LINE, SAFE, Style
 
 EM_SPACE: Final = "\u2003"
@@ -23,6 +28,10 @@ FOLIO_CLEAR: Final = 0.9
 """Leadings from the last line of a page that is a line deeper to its folio, at least."""
 HEAD_SHARE: Final = 0.7
 """The longest running head, in measures (design-spec.md section 4)."""
+SLUG_SIZE: Final = 7.0
+"""Points: small, and read by the printer alone."""
+SLUG_JOINT: Final = " · "
+"""Between what the slug says."""
 
 
 def spine_is_left(page: Page, binding: str) -> bool:
@@ -42,14 +51,19 @@ class Furnisher:
     composer: Composer
     binding: str
     findings: Findings
+    frames: Frames
+    slug: str | None = None
+    """What stands outside the bleed before a page's number; None for pages without crop marks."""
     _lines: dict[tuple[str, str, bool], tuple[Line, ...]] = field(default_factory=dict)
+    _inks: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
     @property
     def style(self) -> Style:
         return self.composer.style
 
-    def furnish(self, page: Page, head: str = "", folio: str = "") -> FurnishedPage:
-        """A page with its head and folio (empty for none), all places in points from the trim's top left."""
+    def furnish(self, page: Page, head: str = "", folio: str = "", label: str = "") -> FurnishedPage:
+        """A page with its head and folio (empty for none), all places in points from the trim's top left. `label` is how
+        the slug calls it, if not by its number."""
         grid = self.style.grid
         left = self.block_left(page)
         unit = grid.leading / LINE
@@ -61,9 +75,21 @@ class Furnisher:
                 where = furniture if placed.ornament else text
                 where.append(Placed(x + placed.x, y + placed.y, placed.thing))
         right_is_outer = spine_is_left(page, self.binding)
+        frame = self.frames.of(page.number)
+        if page.plate:
+            text.append(laid_out(page.plate, frame, right_is_outer, self.findings))
         for y, lines in self._furniture(head, folio, right_is_outer):
             furniture += [Placed(left, y, line) for line in lines]
-        return FurnishedPage(page, tuple(text), tuple(furniture))
+        outside = () if self.slug is None else (*crop_marks(frame), *self._slug(frame, label or str(page.number)))
+        return FurnishedPage(page, tuple(text), tuple(furniture), outside)
+
+    def _slug(self, frame: Frame, label: str) -> Iterator[Placed]:
+        """The slug, below the bleed and between the marks: what does not fit on one line is left out."""
+        room = Measure(0, frame.trim.width - 2 * SLUG_SIZE)
+        text = SLUG_JOINT.join(filter(None, [self.slug, label]))
+        manner = Manner(FountSpec(self.style.typeface, SLUG_SIZE, lining=True), "left", divide=False)
+        for line in self.composer.compositor.silent().set_lines(plain(text), room, manner)[:1]:
+            yield Placed(SLUG_SIZE, frame.trim.height + frame.foot + SLUG_BASELINE, line)
 
     def _furniture(self, head: str, folio: str, right_is_outer: bool) -> Iterator[tuple[float, tuple[Line, ...]]]:
         """Baselines and lines of the head and the folio; one line of both where the folio stands in the head."""
@@ -108,7 +134,10 @@ class Furnisher:
 
     def _ink(self, sample: str, role: str) -> tuple[float, float]:
         """How far a role's letters reach over their baseline and (negative) below it."""
-        return ink_of(self._one_line(sample, role, right_is_outer=True)[0])
+        known = self._inks.get((sample, role))
+        if known is None:
+            known = self._inks[sample, role] = ink_of(self._one_line(sample, role, right_is_outer=True)[0])
+        return known
 
     @property
     def _head_room(self) -> float:

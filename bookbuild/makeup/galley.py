@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Place
@@ -37,6 +38,15 @@ class PageRule(Enum):
     DEPTH = "a page short of its full depth"
 
 
+class Window(NamedTuple):
+    """The part of a picture that is shown, in points from the picture's top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(frozen=True, slots=True)
 class PictureBox:
     """A picture to be drawn, its size in points."""
@@ -44,6 +54,10 @@ class PictureBox:
     file: str
     width: float
     height: float
+    place: Place | None = None
+    """Where the author names it."""
+    window: Window | None = None
+    """What is shown of it; None for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,7 @@ def white(units: int, tie: Tie | None = None) -> Piece:
 def letters_of(piece: Piece) -> int:
     """The letters and digits of a line."""
     lines = (one.thing.text for one in piece.content if isinstance(one.thing, Line) and not one.ornament)
-    return sum(character.isalnum() for text in lines for character in text)
+    return sum(sum(map(str.isalnum, text)) for text in lines)
 
 
 class Begins(Enum):
@@ -150,10 +164,45 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture that fills a page of its own. It stands on the first page that suits it once the passages before it
+    are on pages; the text flows on round it."""
+
+    file: str
+    width: int
+    height: int
+    """Both in dots."""
+    after: int
+    """How many passages come before it."""
+    recto: bool | None = None
+    """Whether it stands on a right page; None for either side."""
+    is_half: bool = False
+    """Whether it shows that half of a picture over two facing pages that lies on its side."""
+    place: Place | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return PurePath(self.file).name
+
+    def suits(self, page: int) -> bool:
+        """Whether it may stand on the page of this number."""
+        return self.recto in (None, page % 2 == 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Galley:
     """One chapter, not yet cut into pages."""
 
     passages: tuple[Passage, ...]
+    plates: tuple[Plate, ...] = ()
+    """In the order in which they come."""
+
+    def section(self, begin: int, end: int) -> Galley:
+        """A stretch of passages with the plates that come in it or right behind it."""
+        first = begin + 1 if begin else 0
+        plates = (replace(one, after=one.after - begin) for one in self.plates if first <= one.after <= end)
+        return Galley(self.passages[begin:end], tuple(plates))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +235,8 @@ class Page:
     insert: str = ""
     """A finished PDF that takes this page's place; `insert_page` says which of its pages."""
     insert_page: int = 0
+    plate: Plate | None = None
+    """A picture that fills this page."""
 
     @property
     def recto(self) -> bool:
@@ -195,7 +246,7 @@ class Page:
     @property
     def blank(self) -> bool:
         """Whether nothing at all stands on it."""
-        return not self.pieces and not self.insert
+        return not self.pieces and not self.insert and self.plate is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +259,8 @@ class FurnishedPage:
     page: Page
     text: tuple[Placed, ...]
     furniture: tuple[Placed, ...]
+    outside: tuple[Placed, ...] = ()
+    """Crop marks and slug, beyond the bleed."""
 
 
 @dataclass(slots=True)

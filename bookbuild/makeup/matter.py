@@ -37,6 +37,7 @@ from bookbuild.manuscript.blocks import (
     plain,
     text_of,
 )
+from bookbuild.manuscript.plates import chapters_of_text
 from bookbuild.setting.founts import FountSpec
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
@@ -94,7 +95,7 @@ def broken(text: str) -> str:
 
 def wants_contents(book: Book) -> bool:
     """Whether the book has a contents page: as it says, else when there are titles worth listing."""
-    chapters = list(book.chapters)
+    chapters = chapters_of_text(book)
     if book.matter.contents is not None:
         return book.matter.contents and len(chapters) > 1
     return len(chapters) >= FEWEST_CONTENTS and any(one.title for one in chapters) and not has_numbers_only(book)
@@ -108,7 +109,7 @@ def has_numbers_only(book: Book) -> bool:
 
 def single_chapter(book: Book) -> Book:
     """A book of one chapter without that chapter's title, when it only says the book's title again."""
-    chapters = list(book.chapters)
+    chapters = chapters_of_text(book)
     if len(chapters) != 1 or _letters(text_of(chapters[0].title)) != _letters(unbroken(book.title)):
         return book
     bare = replace(chapters[0], title=())
@@ -132,7 +133,7 @@ def back_matter(book: Book) -> Iterator[Chapter]:
 
 
 def _portrait(seen: Illustration) -> Picture:
-    return Picture(seen.file, seen.width, seen.height)
+    return Picture(seen.file, seen.width, seen.height, place=seen.place)
 
 
 def _depth(stack: Stack) -> int:
@@ -251,7 +252,9 @@ class FrontMatter:
         grid = self.style.grid
         scale = min(3 * grid.leading / seen.height, 0.5 * grid.measure / seen.width)
         width, height = seen.width * scale, seen.height * scale
-        return Piece(4 * LINE, (Placed((grid.measure - width) / 2, 0, PictureBox(seen.file, width, height)),))
+        return Piece(
+            4 * LINE, (Placed((grid.measure - width) / 2, 0, PictureBox(seen.file, width, height, seen.place)),)
+        )
 
     def _credit(self, role: str) -> str:
         """What a contributor did, in words: “Translated by ...”."""

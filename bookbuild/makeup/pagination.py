@@ -23,14 +23,15 @@ from bookbuild.makeup.galley import (
     PageShape,
     Pagination,
     Piece,
+    Plate,
     Tie,
     Yielding,
 )
 from bookbuild.makeup.stability import Places
 
-LONG_SPREAD: Final = 40_000.0
+LONG_SPREAD: Final = 70_000.0
 """A spread a line longer than the others: about the price of four bad lines (facts.md, section 4, has 30,000 for both)."""
-SHORT_SPREAD: Final = 120_000.0
+SHORT_SPREAD: Final = 300_000.0
 """A spread a line shorter: white at the foot shows more than a line below it."""
 OPENING_DEPTH: Final = 5_000.0
 """The same for an opening page that faces no text of its chapter."""
@@ -61,15 +62,15 @@ STABLE_BEAM: Final = 10 * MOVED
 class Reach(NamedTuple):
     """How many ways are followed beside the cheapest."""
 
-    beam: float = 600_000.0
+    beam: float = 1_200_000.0
     """Ways that cost so much more than the cheapest to the same page are not followed; with rules that give way, all are."""
     widest: int = 60
     """Ways that are followed from one page to the next, the cheapest."""
 
 
 NEAR: Final = Reach()
-FAR: Final = Reach(2_000_000.0, 200)
-"""For chapters that are to be shorter or longer than they would be."""
+FAR: Final = Reach(3_000_000.0, 200)
+"""For chapters that are to be shorter or longer than they would be, or that no near way keeps every rule in."""
 
 
 class Start(NamedTuple):
@@ -102,12 +103,15 @@ class _End(NamedTuple):
 
 
 class _Way(NamedTuple):
-    """A way to a page's beginning: cost, the way to the page before, and how that one ended; `rules` gave way on it."""
+    """A way to a page's beginning: cost, the way to the page before, and how that one ended (None for one without text);
+    `rules` gave way on it."""
 
     cost: float
     before: _Way | None
     end: _End | None
     rules: tuple[PageRule, ...] = ()
+    plate: Plate | None = None
+    """What fills that page instead of text."""
 
 
 class Solution(NamedTuple):
@@ -119,8 +123,9 @@ class Solution(NamedTuple):
     make: Callable[[int], Pagination]
 
 
-_Spread = tuple[Start, int, int]
-"""Where a page begins, how deep the verso before it is (0 for none), how the last spread differed (-1, 0, 1)."""
+_Spread = tuple[Start, int, int, int]
+"""Where a page begins, how deep the verso before it is (0 for none), how the last spread differed (-1, 0, 1), how many
+plates have come."""
 
 
 def paginate(galley: Galley, shape: PageShape, first_page: int) -> Pagination:
@@ -150,8 +155,8 @@ def solutions(
     again unless that costs more than MOVED. Never empty; rules give way (see `paginate`) only where every number needs it.
     """
     if len(shape.columns) == 1 and shape.lines >= LEAST_ENDING:
-        for yields in (False, True):
-            ways = _Paginator(galley, shape, yields, earlier, reach).ways(first_page)
+        for yields, far in ((False, reach), (False, FAR), (True, reach)):
+            ways = _Paginator(galley, shape, yields, earlier, far).ways(first_page)
             if ways:
                 return {
                     pages: Solution(pages, way.cost, partial(_made, galley, shape, way)) for pages, way in ways.items()
@@ -190,7 +195,8 @@ class _Paginator:
 
     def ways(self, first_page: int) -> dict[int, _Way]:
         """The cheapest way to the chapter's end for every number of pages."""
-        ways: dict[_Spread, _Way] = {(self._visible(Start(0)), 0, 0): _Way(0.0, None, None)}
+        first = self._visible(Start(0))
+        ways: dict[_Spread, _Way] = {(first, 0, 0, 0): _Way(0.0, None, None)}
         done: dict[int, _Way] = {}
         most = inf
         number = first_page
@@ -198,8 +204,9 @@ class _Paginator:
             pages = number - first_page + 1
             following: dict[_Spread, _Way] = {}
             for spread, way in self._followed(ways):
-                for key, found in self._page(spread, way, number % 2 == 1, pages == 1):
-                    if key[0].passage == len(self.galley.passages):
+                plate = self._plate_page(spread, way, number)
+                for key, found in plate or self._page(spread, way, number % 2 == 1, spread[0] == first):
+                    if self._is_over(key[0]) and key[3] == len(self.galley.plates):
                         if pages not in done or found.cost < done[pages].cost:
                             done[pages] = found
                             most = min(most, found.cost + self.reach.beam)
@@ -218,7 +225,7 @@ class _Paginator:
 
     def _page(self, spread: _Spread, way: _Way, recto: bool, opens: bool) -> Iterator[tuple[_Spread, _Way]]:
         """Every way to go on from a page's beginning to the next one's."""
-        start, verso, last = spread
+        start, verso, last, plates = spread
         for end in self._ends(start):
             is_last = end.next.passage == len(self.galley.passages)
             rules: list[PageRule] = []
@@ -250,7 +257,26 @@ class _Paginator:
                 cost += MOVED
             facing = 0 if recto or is_last else end.depth
             shown = max(-1, min(1, kind)) if not (recto and verso) else last
-            yield (end.next, facing, shown), _Way(cost, way, end, tuple(rules))
+            yield (end.next, facing, shown, plates), _Way(cost, way, end, tuple(rules))
+
+    def _plate_page(self, spread: _Spread, way: _Way, number: int) -> tuple[tuple[_Spread, _Way], ...]:
+        """The one way to go on where a plate waits for this page, or (a blank page) the text is over and it suits another;
+        none where the page is the text's."""
+        start, _, last, plates = spread
+        if plates == len(self.galley.plates) or self.galley.plates[plates].after > start.passage:
+            return ()
+        plate = self.galley.plates[plates]
+        if plate.suits(number):
+            parts = way.end is not None and way.end.divided and number % 2 == 1
+            cost = way.cost + (YIELDING[PageRule.RECTO_HYPHEN] if parts else 0.0)
+            return (((start, 0, last, plates + 1), _Way(cost, way, None, plate=plate)),)
+        if self._is_over(start):
+            return (((start, 0, last, plates), _Way(way.cost + SHORT_SPREAD, way, None)),)
+        return ()
+
+    def _is_over(self, start: Start) -> bool:
+        """Whether all text is on pages."""
+        return start.passage == len(self.galley.passages)
 
     def _began_there(self, start: Start) -> bool:
         """Whether a page began here before the edit."""
@@ -358,7 +384,7 @@ def _made(galley: Galley, shape: PageShape, way: _Way, first_page: int) -> Pagin
     """The pages of the way that was chosen, and the rules that gave way on it."""
     steps: list[_Way] = []
     step: _Way | None = way
-    while step is not None and step.end is not None:
+    while step is not None and step.before is not None:
         steps.append(step)
         step = step.before
     steps.reverse()
@@ -371,11 +397,14 @@ def _made(galley: Galley, shape: PageShape, way: _Way, first_page: int) -> Pagin
     start = Start(0)
     places = Places(galley)
     for number, taken in enumerate(steps, first_page):
-        assert taken.end is not None
+        if taken.end is None:
+            result.pages.append(Page(number, plate=taken.plate))
+            result.starts.append(())
+            continue
         pieces = list(_between(galley, chosen, start, taken.end.next))
         room = max(shape.lines * LINE, taken.end.depth)
         result.pages.append(
-            Page(number, tuple(placed(pieces[first_visible(pieces, 0) :], 0.0, room)), opens=number == first_page)
+            Page(number, tuple(placed(pieces[first_visible(pieces, 0) :], 0.0, room)), opens=start == Start(0))
         )
         result.starts.append(places.names(*start))
         place = next((one.place for one in reversed(pieces) if one.place), None)

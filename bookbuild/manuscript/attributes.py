@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.manuscript.blocks import Attributes
+from bookbuild.manuscript.plates import PLATES
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -17,7 +18,7 @@ HIDDEN: Final = "\ue000"
 
 NEW_PAGES: Final = {".page-break", ".recto"}
 KNOWN_ATTRIBUTES: Final = {
-    "picture": {"width"},
+    "picture": {"width", *(f".{one}" for one in PLATES)},
     "quotation": {".verse", ".letter"},
     "paragraph": {".keep", ".keep-with-next", "lines=+1", "lines=-1", *NEW_PAGES},
     "heading": NEW_PAGES,

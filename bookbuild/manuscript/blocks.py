@@ -226,6 +226,8 @@ class Edition:
     isbn: str = ""
     cover: str = ""
     fit: Fit | None = None
+    press_place: Place | None = None
+    """Where press or paper were written, for messages about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,11 @@ class Book:
     style_place: Place | None = None
     trim_place: Place | None = None
     """Where the two were written, for messages about them."""
+    profile: str = ""
+    """The profile of the printing condition (ICC), an absolute file name."""
+    profile_place: Place | None = None
+    colour: bool = False
+    """Whether pictures are printed in colour; else in gray."""
     hyphenation: tuple[str, ...] = ()
     """Words divided as typed: ``Me-phi-sto``; without a hyphen, never divided."""
     matter: Matter = field(default_factory=Matter)

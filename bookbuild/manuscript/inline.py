@@ -166,9 +166,10 @@ def _trimmed(runs: list[Run]) -> Runs:
         runs.pop(0)
     while runs and not runs[-1].text.strip():
         runs.pop()
-    if runs:
+    if runs and runs[0].text[0].isspace():
         first = runs[0].text.lstrip()
         place = runs[0].place
         runs[0] = replace(runs[0], text=first, place=place.moved(len(runs[0].text) - len(first)) if place else None)
+    if runs and runs[-1].text[-1].isspace():
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
     return tuple(runs)

@@ -186,11 +186,12 @@ class _Reader:
     def group(self, group: Sequence[Token]) -> Iterator[Block | Title]:
         """The blocks that one top-level construct makes: mostly one."""
         token = group[0]
-        place = self.place(token)
         kind = token.type
         if kind == "paragraph_open":
             yield from self.paragraph(group[1], attributes_of(token))
-        elif kind == "heading_open":
+            return
+        place = self.place(token)
+        if kind == "heading_open":
             yield from self.heading(token, group[1], place)
             yield from self.pictures(group[1], place)
         elif kind == "hr":
@@ -215,14 +216,14 @@ class _Reader:
         self, inline: Token, attributes: Attributes, lead: str = "", place: Place | None = None
     ) -> Iterator[Block]:
         """A paragraph, `lead` (which stands at `place`) put before it; pictures in it come out as blocks of their own."""
-        runs = self.runs(inline)
+        runs, begin = self.runs(inline), self.place(inline)
         element = "paragraph" if runs else "paragraph without words"
-        check_attributes(attributes, element, self.place(inline), self.source.findings)
+        check_attributes(attributes, element, begin, self.source.findings)
         if lead:
             runs = (Run(lead, Mark.PLAIN, place), *runs)
         if runs:
             yield Paragraph(runs, runs[0].place, attributes)
-        yield from self.pictures(inline, self.place(inline))
+        yield from self.pictures(inline, begin)
 
     def pictures(self, inline: Token, place: Place) -> Iterator[Picture]:
         """The pictures among some words: each is a block of its own, after them."""

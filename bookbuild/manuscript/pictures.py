@@ -16,7 +16,7 @@ MOST_PIXELS: Final = 200_000_000
 ORIENTATION: Final = 0x0112
 """The EXIF tag by which a camera says that it was held sideways: 5 to 8."""
 
-KINDS: Final = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
+KINDS: Final = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP", "JPEG2000")
 
 
 def inspect_picture(name: str, folder: Path, place: Place | None) -> Illustration:

@@ -64,12 +64,13 @@ _ELIDED = re.compile(
 
 _OPENS_AFTER: Final = frozenset(" \t\n([{—–-/\u00a0\u202f\u200a“‘„‚«‹" + LINE_SEPARATOR)
 _TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Mme|Mlle|Messrs|Capt|Col|Gen|Lt|Sgt|Rev|Hr|Fr)\.? (?=[A-ZÀ-Þ])")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-HJ-ZÀ-Þ]\. (?=[A-ZÀ-Þ][\w.’])|I\. (?=[A-ZÀ-Þ]\.))")
+_INITIALS = re.compile(r"[A-ZÀ-Þ](?<![\w.].)\. (?=[A-ZÀ-Þ])(?:(?=.\.)|(?<!I\. )(?=.[\w’]))")
 _DOTS = re.compile(r"\.\.\.|\. \. \.")
 _HOLDS = re.compile(r" (?<=\S )(?=(?:[–—…]|\.\.\.|\. \. \.|--)(?:\s|$|\w))")
 """A space before a dash or an ellipsis that would begin a line without its word."""
 _QUOTE = re.compile("[\"'“”‘’«»„‚‹›]")
-_PAIRS = re.compile(r"""(?<=['’])(?=["”])|(?<=["“])(?=['‘])|(?<=["”])(?=['’](?!\w))|(?<=['‘])(?=["“])""")
+_PAIRS = re.compile(r"""['"‘’“”](?:(?<=['’])(?=["”])|(?<=["“])(?=['‘])|(?<=["”])(?=['’](?!\w))|(?<=['‘])(?=["“]))""")
+"""The first of two marks that meet; that a match begins with one of six characters makes the search ten times quicker."""
 _HYPHENS = re.compile(r"(?<![-\w|])-{2,3}(?![-|])|(?<=\w)-{2,3}(?=[\w\s“‘”’\"'.,;:!?)]|$)")
 
 
@@ -120,7 +121,8 @@ def _openings(blocks: Sequence[Block]) -> Iterable[bool]:
 
 def _punctuated_block(block: Block, language: str, findings: Findings, runs_on: bool) -> Block:
     if isinstance(block, Paragraph):
-        return replace(block, runs=punctuate_runs(block.runs, language, findings, runs_on))
+        runs = punctuate_runs(block.runs, language, findings, runs_on)
+        return block if runs is block.runs else replace(block, runs=runs)
     if isinstance(block, Quotation):
         return replace(block, blocks=punctuate_blocks(block.blocks, language, findings))
     if isinstance(block, ItemList):
@@ -141,6 +143,8 @@ def punctuate_runs(runs: Runs, language: str, findings: Findings, runs_on: bool)
     edits, doubts = edits_of(text, language, runs_on)
     for doubt in doubts:
         findings.warn("M040", doubt.message, "Look at the marks of this paragraph.", _place(runs, doubt.at))
+    if not edits:
+        return _without_literals(runs)
     done: list[Run] = []
     begin = 0
     for run in runs:
@@ -345,4 +349,4 @@ class _Quotes:
     def hairs(self) -> list[Edit]:
         """A hair between two marks that meet: ’ ” and “ ‘ stand a tenth of an em apart and never part."""
         pairs = _PAIRS.finditer(self.text)
-        return [Edit(found.start(), found.start(), HAIR) for found in pairs]
+        return [Edit(found.end(), found.end(), HAIR) for found in pairs]

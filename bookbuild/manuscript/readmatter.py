@@ -39,7 +39,16 @@ def editions_of(settings: BookSettings, isbns: dict[str, str]) -> dict[str, Edit
     for name, one in (settings.editions or {}).items():
         own = printed_isbn(one.isbn.text, one.isbn.place) if one.isbn else ""
         isbn = own or isbns.get(name, "")
-        editions[name] = Edition(one.trim, one.style, one.press, one.paper, isbn, one.cover, one.fit)
+        editions[name] = Edition(
+            one.trim,
+            one.style,
+            one.press.text if one.press else "",
+            one.paper.text if one.paper else "",
+            isbn,
+            one.cover,
+            one.fit,
+            next((said.place for said in (one.press, one.paper) if said), None),
+        )
     return editions
 
 

@@ -78,8 +78,8 @@ class EditionSettings:
     KEY_JOINER: ClassVar = "_"
     trim: str = setting(Text(), "The page: a trim's name or a size.", "")
     style: str = setting(Text(), "A style's name or file.", "")
-    press: str = setting(Text(), "The press that prints it.", "")
-    paper: str = setting(Text(), "The paper it is printed on.", "")
+    press: Scalar | None = setting(PlacedText(), "The press that prints it (see `bookbuild presses`).")
+    paper: Scalar | None = setting(PlacedText(), "The press's paper it is printed on.")
     isbn: Scalar | None = setting(PlacedText(), "This edition's ISBN.")
     fit: Fit | None = setting(FIT, "In how many pages it should come out, instead of the book's own `fit`.")
     cover: str = setting(Text(), "Its cover: paperback, case, ...", "")
@@ -190,6 +190,10 @@ class BookSettings:
     )
     style: Scalar | None = setting(PlacedText(), "The design: a name (see `bookbuild styles`) or a file.")
     trim: Scalar | None = setting(PlacedText(), "The page: a name (see `bookbuild trims`) or a size.")
+    profile: Scalar | None = setting(
+        PlacedText(), "The press's colour profile, an ICC file in the book's folder with its licence beside it."
+    )
+    colour: bool = setting(YesNo(), "Pictures in colour, as the profile has it; else they are printed in gray.", False)
     hyphenation: tuple[str, ...] = setting(
         ListOf(Text()), "Words divided as typed (Me-phi-sto); without a hyphen, never.", ()
     )

@@ -1,55 +1,25 @@
-"""Front matter and body are bound into one book: boxes, page labels, outline, links, inserted pages, metadata."""
+"""Front matter and body are bound into one book: boxes, inserted pages, and what its kind of file asks for."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter, Transformation
-from pypdf.annotations import Link
-from pypdf.constants import PageLabelStyle
-from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DictionaryObject,
-    Fit,
-    NameObject,
-    RectangleObject,
-    TextStringObject,
-)
+from pypdf.generic import DictionaryObject, NameObject, RectangleObject
 
-from bookbuild.diagnostics import Place, error
-from bookbuild.style.style import Trim
+from bookbuild.makeup.frame import Frame, Frames
+from bookbuild.press.claims import Credentials, declare
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
+from bookbuild.press.wayfinding import ContentsLink, Mark, add_links, add_manners, add_outline, label_pages
 
 DATE = "D:20000101000000Z"
 """Every build of the same book gives the same bytes, so that the file bears no date of its own unless
 SOURCE_DATE_EPOCH gives one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An entry of the outline: a title and the page (from 0, in the bound book) it leads to."""
-
-    title: str
-    page: int
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsLink:
-    """A line of the contents that leads somewhere: pages count from 0 in the bound book, the box in points from the
-    trim's bottom left."""
-
-    page: int
-    box: tuple[float, float, float, float]
-    target: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,43 +33,46 @@ class Inserted:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """All that binding adds to the pages."""
+    """All that binding adds to the pages. Of marks and links it takes what the kind of file has."""
 
     title: str
     author: str
     language: str
-    trim: Trim
+    frames: Frames
     marks: Sequence[Mark] = ()
     links: Sequence[ContentsLink] = ()
     inserts: Sequence[Inserted] = ()
     right_bound: bool = False
     date: str = DATE
+    press_file: PressFile = PRESS_FILE
 
 
 def bind(front: bytes, body: bytes, binding: Binding) -> bytes:
-    """Join the front matter (which may be empty) and the body into one PDF.
+    """Join the front matter (which may be empty) and the body into one PDF of the kind asked for.
 
-    Pages are labelled i, ii ... then 1, 2 ...; every page gets its boxes.
+    The PDF's cross references are a table and its objects plain, as the older standards demand and the younger allow.
     """
+    standard = binding.press_file.standard
     writer = PdfWriter()
     front_pages = _append(writer, front) if front else 0
     _append(writer, body)
+    drop(writer, "/Outlines")
+    frames = binding.frames
     for insert in binding.inserts:
-        _insert(writer, insert)
-    box = RectangleObject((0, 0, binding.trim.width, binding.trim.height))
-    for page in writer.pages:
-        _clean(page, box)
-    if front_pages:
-        writer.set_page_label(0, front_pages - 1, PageLabelStyle.LOWERCASE_ROMAN)
-    writer.set_page_label(front_pages, len(writer.pages) - 1, PageLabelStyle.DECIMAL)
-    _outline(writer, binding.marks)
-    for link in binding.links:
-        writer.add_annotation(
-            link.page, Link(rect=link.box, target_page_index=link.target, fit=Fit.xyz(), border=[0, 0, 0])
-        )
-    _describe(writer, binding)
-    digest = ByteStringObject(hashlib.md5(front + body + repr(binding).encode(), usedforsecurity=False).digest())
-    writer._ID = ArrayObject([digest, digest])
+        _insert(writer, insert, frames.of(insert.page + 1))
+    for number, page in enumerate(writer.pages, 1):
+        clean(page, frames.of(number))
+    if binding.press_file.embed == "full":
+        _share_fonts(writer)
+    if standard.page_labels:
+        label_pages(writer, front_pages)
+    if standard.outline:
+        add_outline(writer, binding.marks)
+        add_manners(writer, binding.language, binding.right_bound)
+    if standard.links:
+        add_links(writer, binding.links, frames)
+    credentials = Credentials(binding.title, binding.author, binding.date, _digest(front, body, binding))
+    declare(writer, standard, credentials, binding.press_file.profile)
     bound = BytesIO()
     writer.write(bound)
     return bound.getvalue()
@@ -112,119 +85,59 @@ def _append(writer: PdfWriter, data: bytes) -> int:
     return len(reader.pages)
 
 
-def _insert(writer: PdfWriter, insert: Inserted) -> None:
-    """Lay a finished page on the blank one that waits for it."""
+def drop(writer: PdfWriter, key: str) -> None:
+    """Take an entry that pypdf makes by itself out of the catalog, and out of the file."""
+    reference = writer.root_object.raw_get(key) if key in writer.root_object else None
+    if reference is not None:
+        del writer.root_object[key]
+        writer._objects[reference.idnum - 1] = None
+
+
+def _insert(writer: PdfWriter, insert: Inserted, frame: Frame) -> None:
+    """Lay a finished page on the trim of the blank one that waits for it; its links and notes stay behind."""
     source = PdfWriter().add_page(PdfReader(insert.file).pages[insert.file_page])
+    source.pop(NameObject("/Annots"), None)
     source.transfer_rotation_to_content()
-    to_origin = Transformation().translate(-float(source.mediabox.left), -float(source.mediabox.bottom))
-    writer.pages[insert.page].merge_transformed_page(source, to_origin)
+    x, y = frame.origin
+    to_trim = Transformation().translate(x - float(source.mediabox.left), y - float(source.mediabox.bottom))
+    writer.pages[insert.page].merge_transformed_page(source, to_trim)
 
 
-def _clean(page: Any, box: RectangleObject) -> None:
+def clean(page: Any, frame: Frame) -> None:
     """Set the page's boxes; take out what reportlab adds to every page and no press wants."""
-    for key in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
-        page[NameObject(key)] = box
+    boxes = {"/MediaBox": frame.media_box, "/BleedBox": frame.bleed_box, "/TrimBox": frame.trim_box}
+    for key, box in boxes.items():
+        page[NameObject(key)] = RectangleObject(box)
     for key in ("/Trans", "/Rotate", "/ArtBox"):
         page.pop(NameObject(key), None)
 
 
-def _outline(writer: PdfWriter, marks: Sequence[Mark]) -> None:
-    """Bookmarks, chapters inside their parts."""
-    part: Any = None
-    for mark in marks:
-        made = writer.add_outline_item(
-            title=_one_line(mark.title), page_number=mark.page, parent=part if mark.level else None
-        )
-        if not mark.level:
-            part = made
+def _share_fonts(writer: PdfWriter) -> None:
+    """Keep one font file where front matter and body both brought the same whole face."""
+    kept: dict[bytes, Any] = {}
+    descriptors = [one for one in writer._objects if isinstance(one, DictionaryObject)]
+    for descriptor in descriptors:
+        for key in {"/FontFile2", "/FontFile3"} & set(descriptor):
+            reference = descriptor.raw_get(key)
+            first = kept.setdefault(reference.get_object()._data, reference)
+            if first is not reference:
+                descriptor[NameObject(key)] = first
+                writer._objects[reference.idnum - 1] = None
 
 
-def _one_line(title: str) -> str:
-    """A title as bookmarks show it: what ends its line on the page is a space."""
-    return " ".join(title.replace("\\", " ").split())
-
-
-def _describe(writer: PdfWriter, binding: Binding) -> None:
-    """Title, author, language, how the book opens, and an ID that follows from the content."""
-    information = {
-        "/Title": binding.title,
-        "/Creator": "bookbuild",
-        "/Producer": "bookbuild",
-        "/CreationDate": binding.date,
-        "/ModDate": binding.date,
-    }
-    if binding.author:
-        information["/Author"] = binding.author
-    writer.metadata = None
-    writer.add_metadata(information)
-    root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject(binding.language)
-    root[NameObject("/PageLayout")] = NameObject("/TwoPageRight")
-    preferences = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    if binding.right_bound:
-        preferences[NameObject("/Direction")] = NameObject("/R2L")
-    root[NameObject("/ViewerPreferences")] = preferences
-    root.pop(NameObject("/PageMode"), None)
-
-
-def inspect_insert(path: Path, trim: Trim, place: Place | None) -> int:
-    """How many pages a finished PDF has, after seeing that they fit the book.
-
-    Raises BookError: P010 no PDF or damaged, P011 pages of another size than the trim, P012 fonts not embedded.
-    """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd it would print on the console
-    try:
-        reader = PdfReader(path)
-        if reader.is_encrypted:
-            raise error("P010", f"{path.name} is encrypted.", "Export it again without a password.", place)
-        pages = list(reader.pages)
-        for number, page in enumerate(pages, 1):
-            width, height = float(page.mediabox.width), float(page.mediabox.height)
-            if page.rotation % 180:
-                width, height = height, width
-            if abs(width - trim.width) > 0.5 or abs(height - trim.height) > 0.5:
-                message = f"Page {number} of {path.name} is {width:.1f} x {height:.1f} pt, the book's {trim.width:.1f} x {trim.height:.1f}."
-                raise error("P011", message, "Export it at the book's trim.", place)
-            missing = list(unembedded(page.get("/Resources"), set()))
-            if missing:
-                raise error(
-                    "P012",
-                    f"The font {missing[0]} in {path.name} is not embedded.",
-                    "Export it with all fonts embedded.",
-                    place,
-                )
-    except (PyPdfError, DependencyError, OSError, ValueError, KeyError, AttributeError, RecursionError):
-        raise error("P010", f"{path.name} is no PDF that can be read.", "Export it again.", place) from None
-    if not pages:
-        raise error("P010", f"{path.name} has no pages.", "Export it again.", place)
-    return len(pages)
-
-
-def unembedded(resources: Any, seen: set[int]) -> Iterator[str]:
-    """The names of fonts in some resources whose file is not in the PDF, those of forms inside them too.
-
-    What is in `seen` already (by identity) is passed over, what is looked at is added.
-    """
-    resources = resources.get_object() if resources is not None else None
-    if resources is None or id(resources) in seen:
-        return
-    seen.add(id(resources))
-    fonts = resources.get("/Font")
-    if fonts is not None and id(fonts.get_object()) not in seen:
-        seen.add(id(fonts.get_object()))
-        yield from (name for name, font in fonts.get_object().items() if not is_embedded(font.get_object()))
-    forms = resources.get("/XObject")
-    for form in (forms.get_object() if forms is not None else {}).values():
-        yield from unembedded(form.get_object().get("/Resources"), seen)
-
-
-def is_embedded(font: Any) -> bool:
-    """Whether a font's file lies in the PDF."""
-    if font.get("/Subtype") == "/Type3":
-        return True
-    if font.get("/Subtype") == "/Type0":
-        font = font["/DescendantFonts"][0].get_object()
-    descriptor = font.get("/FontDescriptor")
-    return descriptor is not None and any(
-        key in descriptor.get_object() for key in ("/FontFile", "/FontFile2", "/FontFile3")
+def _digest(front: bytes, body: bytes, binding: Binding) -> bytes:
+    """Sixteen bytes that follow from all that goes into the file, wherever it lay."""
+    digest = hashlib.md5(usedforsecurity=False)
+    profile = binding.press_file.profile
+    said = (
+        binding.title,
+        binding.author,
+        binding.language,
+        binding.frames,
+        binding.date,
+        binding.press_file.standard.name,
     )
+    inserts = [Path(file).read_bytes() for file in dict.fromkeys(insert.file for insert in binding.inserts)]
+    for part in (front, body, repr((said, binding.marks)).encode(), profile.data if profile else b"", *inserts):
+        digest.update(part)
+    return digest.digest()

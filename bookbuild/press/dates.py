@@ -8,7 +8,13 @@ from datetime import UTC, datetime
 from bookbuild.press.bind import DATE
 
 
+def time_of_making() -> datetime | None:
+    """When the file is made, as SOURCE_DATE_EPOCH says; None where it says nothing."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+
+
 def file_date() -> str:
     """The moment that SOURCE_DATE_EPOCH names, as PDF has dates; without it always the same one."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).strftime("D:%Y%m%d%H%M%SZ") if epoch.isdigit() else DATE
+    made = time_of_making()
+    return made.strftime("D:%Y%m%d%H%M%SZ") if made else DATE

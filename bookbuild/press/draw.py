@@ -6,27 +6,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import repeat
-from pathlib import Path
 from typing import Any, Final
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from bookbuild.diagnostics import BookError, Findings
+from bookbuild.makeup.frame import Frames
 from bookbuild.makeup.galley import FurnishedPage, PictureBox, Placed, Rule
 from bookbuild.press.embedding import STUB_FONT, EmbeddedFace, FontShelf, register_stub
-from bookbuild.press.pictures import printable
+from bookbuild.press.pictures import PictureShelf
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.setting.founts import Fount, Shaped
 from bookbuild.setting.lines import Line, Segment, visual_order
 from bookbuild.style.drawing import Drawing
-from bookbuild.style.style import Trim
 
 
 @dataclass(slots=True)
 class Sheet:
     """One PDF being drawn: pages go in one by one, bytes come out at the end."""
 
-    trim: Trim
-    _shelf: FontShelf = field(default_factory=FontShelf)
+    frames: Frames
+    press_file: PressFile = PRESS_FILE
+    findings: Findings = field(default_factory=Findings)
+    _shelf: FontShelf = field(init=False)
+    _pictures: PictureShelf = field(init=False)
     _buffer: BytesIO = field(default_factory=BytesIO)
     _canvas: Any = None
     _strokes: dict[Shaped, str] = field(default_factory=dict)
@@ -34,40 +38,38 @@ class Sheet:
 
     def __post_init__(self) -> None:
         register_stub()
+        self._shelf = FontShelf(whole=self.press_file.embed == "full")
+        self._pictures = PictureShelf(self.press_file.pictures, self.press_file.inks, self.findings)
         rl_config.useA85 = 0
-        size = (self.trim.width, self.trim.height)
-        box = (0, 0, *size)
-        self._canvas = Canvas(
-            self._buffer,
-            pagesize=size,
-            pageCompression=1,
-            invariant=1,
-            pdfVersion=(1, 4),
-            initialFontName=STUB_FONT,
-            trimBox=box,
-            bleedBox=box,
-        )
+        self._canvas = Canvas(self._buffer, pageCompression=1, invariant=1, initialFontName=STUB_FONT)
 
     def draw(self, page: FurnishedPage) -> None:
-        """Paint one page: its text in reading order, then its furniture."""
+        """Paint one page: its text in reading order, then its furniture, then what is outside the trim."""
+        frame = self.frames.of(page.page.number)
+        self._canvas.setPageSize(frame.media_box[2:])
+        if any(frame.origin):
+            self._canvas._code.append("1 0 0 1 {:.7g} {:.7g} cm".format(*frame.origin))
         code: list[str] = []
         pictures: list[Placed] = []
         self._text(code, page.text, pictures)
         self._text(code, page.furniture, pictures)
+        self._text(code, page.outside, pictures)
         for placed in pictures:
             self._picture(placed)
         self._canvas._code.append("BT\n" + "\n".join(code) + "\nET" if code else "")
         self._canvas.showPage()
 
     def finish(self) -> bytes:
-        """The PDF's bytes."""
+        """The PDF's bytes. Raises BookError P034 with every picture that is too coarse."""
+        if self._pictures.faults:
+            raise BookError(*self._pictures.faults)
         self._shelf.put_into(self._canvas)
         self._canvas.save()
         return self._buffer.getvalue()
 
     def _text(self, code: list[str], things: Iterable[Placed], pictures: list[Placed]) -> None:
         """Write text operators for lines; keep what is not a line for later."""
-        height = self.trim.height
+        height = self.frames.recto.trim.height
         font = ""
         for placed in things:
             if isinstance(placed.thing, Line):
@@ -81,9 +83,10 @@ class Sheet:
         """Write one segment as a TJ array; return the font that is set after it."""
         fount = segment.fount
         entry = self._shelf.embedded(fount.face)
-        tracking = fount.spec.tracking * fount.size
+        spaced = segment.tracking * fount.size / segment.stretch  # Tc is scaled by Tz, the segment's tracking is not
+        tracking = fount.spec.tracking * fount.size + spaced
         wanted = (
-            f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf {tracking:.5g} Tc "
+            f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf {_near(tracking):.5g} Tc "
             f"{100 * segment.stretch:.5g} Tz"
         )
         if wanted != font:
@@ -101,9 +104,10 @@ class Sheet:
             parts.append(stroke)
             if gap is not None:
                 if gap != last_gap:
-                    last_gap, drawn_gap = gap, f"<{space}>{(natural - gap / scale) * per_point:.6g}"
+                    moved = _near((natural + 2 * spaced - gap / scale) * per_point)
+                    last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
-        code.append(f"1 0 0 1 {x:.6g} {y:.7g} Tm[{''.join(parts)}]TJ")
+        code.append(f"1 0 0 1 {_near(x):.6g} {_near(y):.7g} Tm[{''.join(parts)}]TJ")
         return wanted
 
     def _space(self, fount: Fount) -> tuple[str, float]:
@@ -119,28 +123,31 @@ class Sheet:
     def _picture(self, placed: Placed) -> None:
         """Paint a picture, a rule or a drawing."""
         thing = placed.thing
-        canvas, height = self._canvas, self.trim.height
+        canvas, height = self._canvas, self.frames.recto.trim.height
         if isinstance(thing, PictureBox):
-            canvas.drawImage(
-                printable(Path(thing.file)), placed.x, height - placed.y - thing.height, thing.width, thing.height
-            )
+            self._pictures.place(canvas, thing, placed.x, height - placed.y - thing.height)
         elif isinstance(thing, Rule):
-            canvas._code.append(
-                f"{placed.x:.6g} {height - placed.y - thing.height:.7g} {thing.width:.6g} {thing.height:.6g} re f"
-            )
+            y = height - placed.y - thing.height
+            canvas._code.append(f"{placed.x:.4f} {y:.4f} {thing.width:.4f} {thing.height:.4f} re f")
         elif isinstance(thing, Drawing):
             canvas._code += outlines_of(thing, placed.x, height - placed.y)
 
 
+def _near(value: float) -> float:
+    """A number, or nought where it is all but that: it would be written with an exponent, which PDF does not know (PDF
+    1.7, 7.3.3)."""
+    return 0.0 if -1e-4 < value < 1e-4 else value
+
+
 def outlines_of(drawing: Drawing, x: float, y: float) -> list[str]:
     """Operators that draw a drawing with its top left corner at (x, y), y upwards; black, or white to knock out."""
-    code = [f"q 1 0 0 -1 {x:.6g} {y:.7g} cm"]
+    code = [f"q 1 0 0 -1 {_near(x):.6g} {_near(y):.7g} cm"]
     for one in drawing.outlines:
         if one.fill is not None:
             code.append(f"{one.fill} g")
         if one.stroke is not None:
             code.append(f"{one.stroke} G {one.thickness:.4g} w")
-        code += [" ".join([*(f"{number:.6g}" for number in numbers), letter]) for letter, numbers in one.steps]
+        code += [" ".join([*(f"{_near(number):.6g}" for number in numbers), letter]) for letter, numbers in one.steps]
         if one.fill is None:
             code.append("S")
         else:

@@ -100,9 +100,10 @@ class EmbeddedFace:
 
 
 class FontShelf:
-    """All faces of one PDF under construction."""
+    """All faces of one PDF under construction, each with the glyphs it uses or (`whole`) with all it has."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: bool = False) -> None:
+        self._whole = whole
         self._faces: dict[int, EmbeddedFace] = {}
 
     def embedded(self, face: Face) -> EmbeddedFace:
@@ -116,7 +117,7 @@ class FontShelf:
         """Hand every layer of every face to the canvas, before it is saved."""
         document = canvas._doc
         for entry in self._faces.values():
-            writer = _FaceWriter(entry)
+            writer = _FaceWriter(entry, self._whole)
             for layer in entry.layers:
                 document.fontMapping[layer.name] = f"/{layer.name}"
                 document.delayedFonts.append(_DelayedFont(writer, layer))
@@ -138,17 +139,19 @@ class _DelayedFont:
 class _FaceWriter:
     """Writes one face's PDF objects; font file and descriptor are shared by its layers."""
 
-    def __init__(self, entry: EmbeddedFace) -> None:
+    def __init__(self, entry: EmbeddedFace, whole: bool) -> None:
         self.entry = entry
         self.face = entry.face
+        self.whole = whole or _forbids_subsets(self.face)
+        self.glyphs = range(self.face.hb_face.glyph_count) if self.whole else sorted(entry.glyphs)
         self._descriptor: Any = None
 
     @property
     def name(self) -> str:
-        """The subset's name: six letters that follow from its glyphs, then the face's name (PDF 1.7, 9.6.4)."""
-        digest = hashlib.blake2b(
-            repr(sorted(self.entry.glyphs)).encode() + self.face.name.encode(), digest_size=6
-        ).digest()
+        """The face's name; before that of a subset six letters that follow from its glyphs (PDF 1.7, 9.6.4)."""
+        if self.whole:
+            return self.face.name
+        digest = hashlib.blake2b(repr(self.glyphs).encode() + self.face.name.encode(), digest_size=6).digest()
         return "".join(chr(65 + byte % 26) for byte in digest) + "+" + self.face.name
 
     def font(self, document: Any, layer: Layer) -> Any:
@@ -187,7 +190,7 @@ class _FaceWriter:
             face = self.face
             scale = 1000 / face.upem
             ascent, descent = face.extents
-            data = subset(face, self.entry.glyphs)
+            data = subset(face, self.glyphs)
             key, extra = (
                 ("FontFile3", {"Subtype": pdfdoc.PDFName("CIDFontType0C")})
                 if face.is_cff
@@ -200,7 +203,7 @@ class _FaceWriter:
                         "FontName": pdfdoc.PDFName(self.name),
                         "Flags": 4 | (64 if face.slant else 0),
                         "FontBBox": pdfdoc.PDFArray(
-                            [round(value * scale) for value in _bounding_box(face, self.entry.glyphs)]
+                            [round(value * scale) for value in _bounding_box(face, self.glyphs)]
                         ),
                         "ItalicAngle": round(face.slant, 2),
                         "Ascent": round(ascent * scale),
@@ -233,6 +236,12 @@ def subset(face: Face, glyphs: Iterable[int]) -> bytes:
         wanted.pin_axis_location(face.hb_face, tag, value)
     made = wanted.subset(face.hb_face)
     return bytes(made.reference_table("CFF ").data if face.is_cff else made.blob.data)
+
+
+def _forbids_subsets(face: Face) -> bool:
+    """Whether a face's licence bits ask for all of it or nothing (OS/2 fsType, bit 8)."""
+    table = bytes(face.hb_face.reference_table("OS/2").data or b"")
+    return bool(int.from_bytes(table[8:10], "big") & 0x0100)
 
 
 def _bounding_box(face: Face, glyphs: Iterable[int]) -> tuple[float, float, float, float]:

@@ -10,7 +10,7 @@ from bookbuild.diagnostics import error
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A book's PDF. Sizes are points."""
+    """A book's PDF. The size is its pages' after cutting, in points."""
 
     pages: int
     width: float
@@ -28,12 +28,12 @@ def look_at(path: Path) -> Finished:
         message = f"{path} can't be read: {getattr(failure, 'strerror', None) or 'it is no whole PDF'}."
         raise error("J001", message, "Build the book again, or give its page count: `--pages 240`.") from None
     count = len(document)
-    width, height = document[0].get_size()
+    left, bottom, right, top = document[0].get_trimbox()
     blank = 0
     while blank < count and not any(True for _ in document[count - 1 - blank].get_objects(max_depth=1)):
         blank += 1
     document.close()
-    return Finished(count, width, height, blank)
+    return Finished(count, right - left, top - bottom, blank)
 
 
 def as_png(pdf: bytes, dpi: int) -> bytes:

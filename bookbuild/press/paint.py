@@ -65,12 +65,13 @@ Painted = Field | CutPicture | InkedDrawing | InkedLine
 
 
 class CoverSheet(Sheet):
-    """A sheet on which things are painted in their own inks."""
+    """A sheet on which things are painted in their own inks. The trim of its frame is all of it."""
 
     __slots__ = ()
 
     def paint(self, things: Iterable[Painted]) -> None:
         """Paint one page."""
+        self._canvas.setPageSize(self.frames.recto.media_box[2:])
         code: list[str] = self._canvas._code
         for thing in things:
             match thing:
@@ -81,14 +82,18 @@ class CoverSheet(Sheet):
                     self._picture(Placed(thing.x, thing.y, thing.picture))
                     code.append("Q")
                 case InkedDrawing():
-                    drawn = outlines_of(thing.drawing, thing.x, self.trim.height - thing.y)
+                    drawn = outlines_of(thing.drawing, thing.x, self._height - thing.y)
                     code += [_recoloured(step, thing.ink, thing.paper) for step in drawn]
                 case InkedLine():
                     code += self._line(thing)
         self._canvas.showPage()
 
+    @property
+    def _height(self) -> float:
+        return self.frames.recto.trim.height
+
     def _rectangle(self, field: Field) -> str:
-        y = self.trim.height - field.y - field.height
+        y = self._height - field.y - field.height
         return f"{field.x:.4f} {y:.4f} {field.width:.4f} {field.height:.4f} re"
 
     def _line(self, thing: InkedLine) -> list[str]:
@@ -96,8 +101,8 @@ class CoverSheet(Sheet):
         inside: list[str] = []
         font = ""
         for x, segment in visual_order(thing.line):
-            font = self._segment(inside, segment, round(x, 4), 0.0, font)  # PDF knows no 2.8e-14
-        place = f"{_TURNS[thing.turn]} {thing.x:.4f} {self.trim.height - thing.y:.4f} cm"
+            font = self._segment(inside, segment, x, 0.0, font)
+        place = f"{_TURNS[thing.turn]} {thing.x:.4f} {self._height - thing.y:.4f} cm"
         return [f"q {place} {inking(thing.ink)}", "BT", *inside, "ET", "Q"]
 
 

@@ -6,17 +6,17 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from bookbuild.diagnostics import Diagnostic
+from bookbuild.makeup.frame import Box, Frames
 from bookbuild.manuscript.witness import canonical, neutral, words_of
+from bookbuild.press.coverage import OUR_FAULT, pictures_on
 from bookbuild.setting.lines import Divided
-from bookbuild.style.style import Trim
 
 LINE_END_HYPHEN: Final = "\x02"
 """Stands for a hyphen at a line's end, where pdfium joins the halves of the word."""
-OUR_FAULT: Final = "This is a fault of bookbuild: please report it."
-
 OPEN_SHARE: Final = 0.85
 """Pages with fewer characters, of the fullest one's, may bear titles and initials."""
 DISPLAY_CHARACTERS: Final = 400
@@ -43,6 +43,8 @@ class PrintedPage:
 
     text: str
     boxes: tuple[tuple[float, float, float, float], ...]
+    pictures: tuple[Box, ...] = ()
+    """Where pictures are, on a page with hardly any text."""
 
 
 def printed_pages(pdf: bytes) -> list[PrintedPage]:
@@ -69,9 +71,10 @@ def printed_pages(pdf: bytes) -> list[PrintedPage]:
         fullest = max(fullest, count)
         if count < OPEN_SHARE * fullest or count < DISPLAY_CHARACTERS:
             text = _parted(text, text_page)
+        pictures = pictures_on(page) if count < DISPLAY_CHARACTERS else ()
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
-        pages.append(PrintedPage(text, tuple(boxes)))
+        pages.append(PrintedPage(text, tuple(boxes), pictures))
     document.close()
     return pages
 
@@ -287,15 +290,16 @@ def _lost(expected: Sequence[str], printed: Sequence[str], at: int, seen: int, p
     return Diagnostic("W002", message, "This is a fault of bookbuild: please report it with the chapter.")
 
 
-def check_structure(pdf: bytes, printed: Sequence[PrintedPage], trim: Trim, pages: int) -> list[Diagnostic]:
+def check_structure(pdf: bytes, printed: Sequence[PrintedPage], frames: Frames, pages: int) -> list[Diagnostic]:
     """Fonts embedded, boxes right, as many pages as were made: W003 and W004."""
     faults: list[tuple[str, str]] = []
-    whole = (0.0, 0.0, trim.width, trim.height)
     if len(printed) != pages:
         faults.append(("W004", f"The PDF has {len(printed)} pages, not {pages}."))
     for number, page in enumerate(printed, 1):
-        if any(abs(edge - due) > 0.01 for box in page.boxes for edge, due in zip(box, whole, strict=True)):
-            faults.append(("W004", f"Page {number} is not of the book's trim."))
+        frame = frames.of(number)
+        wanted = (frame.media_box, frame.trim_box, frame.bleed_box)
+        if any(abs(edge - due) > 0.01 for edge, due in zip(chain(*page.boxes), chain(*wanted), strict=True)):
+            faults.append(("W004", f"Page {number} has not the size or the bleed that the book should have."))
     faults += [("W003", f"A font is not embedded: {name}.") for name in sorted(set(unembedded_fonts(pdf)))]
     return [Diagnostic(code, message, OUR_FAULT) for code, message in faults]
 
@@ -306,7 +310,7 @@ def unembedded_fonts(pdf: bytes) -> Iterator[str]:
 
     from pypdf import PdfReader
 
-    from bookbuild.press.bind import unembedded
+    from bookbuild.press.inserts import unembedded
 
     seen: set[int] = set()
     for page in PdfReader(BytesIO(pdf)).pages:

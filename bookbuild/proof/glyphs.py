@@ -52,12 +52,7 @@ class Sheet:
 
 def read_sheets(pdf: bytes, name: str) -> list[Sheet]:
     """Every page of a PDF; `name` is the file's, for messages. Raises BookError C020, C021 or C022."""
-    import pypdfium2 as pdfium
-
-    try:
-        document = pdfium.PdfDocument(pdf)
-    except pdfium.PdfiumError as failure:
-        raise _unreadable(getattr(failure, "err_code", None), name) from None
+    document = open_document(pdf, name)
     try:
         reader = _Reader()
         sheets = [reader.sheet(document.raw, number) for number in range(len(document))]
@@ -67,6 +62,16 @@ def read_sheets(pdf: bytes, name: str) -> list[Sheet]:
         hint = "A scan is a picture; a report needs the PDF that the typesetter wrote."
         raise error("C022", f"{name} has no text to measure.", hint, Place(name))
     return sheets
+
+
+def open_document(pdf: bytes, name: str) -> Any:
+    """A PDF as pdfium opens it. Raises BookError C020 or C021."""
+    import pypdfium2 as pdfium
+
+    try:
+        return pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError as failure:
+        raise _unreadable(getattr(failure, "err_code", None), name) from None
 
 
 def read_bytes(file: Path) -> bytes:

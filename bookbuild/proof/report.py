@@ -179,6 +179,8 @@ def _space_figures(book: BookPages, counts: Counter[str]) -> Iterator[Figure]:
     for kind in ("loose", "tight"):
         yield Figure(f"{kind}_per_100", f"{kind} lines in 100", 100 * counts[kind] / lines if justified else None)
     yield Figure("letterspaced", "letterspaced lines", spacing.letterspaced(book))
+    spaced = spacing.letter_spaces(book)
+    yield Figure("letter_space", "letters set apart or together, mean", spacing.mean(spaced) if spaced else None, " em")
     changes = spacing.width_changes(book)
     yield Figure(
         "width_change", "change of letters’ width between lines", 100 * spacing.mean(changes) if changes else None, " %"

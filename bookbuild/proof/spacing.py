@@ -77,8 +77,13 @@ def neighbours_differ(book: BookPages) -> list[float]:
 
 
 def letterspaced(book: BookPages) -> int:
-    """How many justified lines have their letters set apart or together."""
-    return sum(abs(line.letter_space) > LETTERSPACED for line in _justified(book))
+    """How many justified lines have their letters set apart or together by more than LETTERSPACED."""
+    return sum(space > LETTERSPACED for space in letter_spaces(book))
+
+
+def letter_spaces(book: BookPages) -> list[float]:
+    """By how many ems the letters of each justified line are set apart or together."""
+    return [abs(line.letter_space) for line in _justified(book)]
 
 
 def width_changes(book: BookPages) -> list[float]:

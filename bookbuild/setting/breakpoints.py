@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import IntEnum
 from typing import Final, NamedTuple
 
 from bookbuild.setting.founts import Fount, Shaped
@@ -18,7 +18,7 @@ NAME: Final = 200.0
 """Added for a divided name."""
 
 
-class Divide(Enum):
+class Divide(IntEnum):
     """What may be divided by a hyphen that is not there: nothing, words, or (where there is no other way) names, too."""
 
     NOTHING = 0
@@ -68,12 +68,11 @@ class BreakPoints:
         known = self._known[divide]
         found = known.get(shaped)
         if found is None:
-            points = list(explicit_points(shaped.text))
+            points = explicit_points(shaped.text)
             if divide is not Divide.NOTHING:
                 points += self.hyphenator.points(shaped.text, names=divide is Divide.NAMES)
-            found = known[shaped] = tuple(
-                [_option(point, shaped, self.costs) for point in sorted(points, key=lambda one: one.at)]
-            )
+            points = tuple(sorted(points)) if len(points) > 1 else points
+            found = known[shaped] = tuple([_option(point, shaped, self.costs) for point in points]) if points else ()
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
 from bookbuild.setting.founts import Fount, Shaped
@@ -160,7 +161,8 @@ def line_ink(line: Line, until: float) -> Rows:
                 return ink
             for left, rows in glyph_rows(part, at, 0.0, leftmost=True):
                 for row, edge in rows.items():
-                    ink[row] = min(ink.get(row, left + edge), left + edge)
+                    if left + edge < ink.get(row, inf):
+                        ink[row] = left + edge
             at += part.width + (gap or 0.0)
     return ink
 

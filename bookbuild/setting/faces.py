@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, cached_property
+from math import inf
 from typing import Any
 
 import uharfbuzz as hb
@@ -116,13 +118,15 @@ class Profile:
         pen = _ProfilePen(self)
         font.draw_glyph_with_pen(glyph, pen)
 
-    def see(self, x: float, y: float) -> None:
-        """Note a point of the outline."""
-        band = int(y // self.band)
-        if x < self.left.get(band, float("inf")):
-            self.left[band] = x
-        if x > self.right.get(band, float("-inf")):
-            self.right[band] = x
+    def see(self, points: Iterable[tuple[float, float]]) -> None:
+        """Note some points of the outline."""
+        height, left, right = self.band, self.left, self.right
+        for x, y in points:
+            band = int(y // height)
+            if x < left.get(band, inf):
+                left[band] = x
+            if x > right.get(band, -inf):
+                right[band] = x
 
 
 class _ProfilePen:
@@ -138,20 +142,17 @@ class _ProfilePen:
     def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
         (x0, y0), (x1, y1) = self.at, point
         steps = max(1, int(abs(y1 - y0) / self.profile.band * 2) + 1)
-        for step in range(steps + 1):
-            share = step / steps
-            self.profile.see(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)
+        shares = [step / steps for step in range(steps + 1)]
+        self.profile.see([(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share) for share in shares])
         self.at = point
 
     def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
         (x0, y0), ((x1, y1), (x2, y2), (x3, y3)) = self.at, points
         reach = max(y0, y1, y2, y3) - min(y0, y1, y2, y3)
-        steps = 8 + int(reach / self.profile.band * 2)
-        for step in range(1, steps + 1):
-            t = step / steps
-            u = 1 - t
-            a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-            self.profile.see(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+        mixtures = _mixtures(8 + int(reach / self.profile.band * 2))
+        self.profile.see([
+            (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in mixtures
+        ])  # fmt: skip
         self.at = (x3, y3)
 
     def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
@@ -166,6 +167,13 @@ class _ProfilePen:
 
     def endPath(self) -> None:  # noqa: N802
         self.at = self.start
+
+
+@cache
+def _mixtures(steps: int) -> list[tuple[float, float, float, float]]:
+    """How much of its four points there is in each of so many points along a curve (Bernstein's polynomials)."""
+    shares = [(step / steps, 1 - step / steps) for step in range(1, steps + 1)]
+    return [(u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t) for t, u in shares]
 
 
 def ink_gap(left: Profile, left_advance: float, right: Profile) -> float:

@@ -59,6 +59,11 @@ class Shaped:
     left_hang: float = 0.0
     right_hang: float = 0.0
     """Points by which its first and its last glyph hang out of the measure at a line's edge."""
+    spaced: float = field(init=False)
+    """How much wider it is, in points, when its letters are set an em apart."""
+
+    def __post_init__(self) -> None:
+        self.spaced = (len(self.glyphs) - 1) * self.fount.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +240,8 @@ class Typecase:
 
     def marked(self, spec: FountSpec, mark: Mark) -> FountSpec:
         """The spec for marked text: emphasis turns italic on or off, code is set in the mono face."""
+        if not mark:
+            return spec
         if mark & Mark.CODE:
             spec = replace(self.exchanged(spec, self.style.mono), small_caps=False)
         if mark & Mark.EMPHASIS:

@@ -1,4 +1,4 @@
-"""Where words may be divided: pyphen's patterns, the style's minima, the author's exceptions."""
+"""Where words may be divided: the patterns of their language, the style's minima, the author's exceptions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Findings
+from bookbuild.setting.patterns import Patterns
 from bookbuild.style.style import Division as Rules
-
-if TYPE_CHECKING:
-    from pyphen import Pyphen
 
 HYPHEN: Final = "-"
 DASHES: Final = "—–⸺⸻"
@@ -45,7 +43,7 @@ class Point(NamedTuple):
 class Hyphenator:
     """Divides the words of one language. Made by `hyphenator_for`."""
 
-    dictionary: Pyphen | None
+    dictionary: Patterns | None
     rules: Rules
     exceptions: dict[str, tuple[int, ...]]
     divides_nouns: bool = False
@@ -86,12 +84,12 @@ class Hyphenator:
             return []
         found: list[tuple[int, str, str]] = []
         for position in self.dictionary.positions(word.lower()):
-            at, before, after = int(position), word[:position], word[position:]
-            if position.data:
-                change, index, cut = position.data
-                head, _, tail = change.partition("=")
-                start = at + index
-                before, after = word[:start] + head, tail + word[start + cut :]
+            at, change = position
+            before, after = word[:at], word[at:]
+            if change:
+                head, _, tail = change.text.partition("=")
+                start = at + change.begin
+                before, after = word[:start] + head, tail + word[start + change.cut :]
             if _letters(before) >= rules.before and _letters(after) >= rules.after:
                 found.append((at, before + HYPHEN, after))
         return found
@@ -112,8 +110,8 @@ def explicit_points(text: str) -> tuple[Point, ...]:
 
 
 @cache
-def _dictionary(language: str) -> Pyphen | None:
-    """pyphen's patterns for a language tag: the tag itself, a shorter one, or another country's."""
+def _dictionary(language: str) -> Patterns | None:
+    """The patterns for a language tag, from those that pyphen ships: the tag itself, a shorter one, or another country's."""
     import pyphen
 
     tag = language.replace("-", "_")
@@ -121,7 +119,7 @@ def _dictionary(language: str) -> Pyphen | None:
     name = name or next(
         (one for one in sorted(pyphen.LANGUAGES) if one.split("_")[0] == tag.split("_")[0].lower()), None
     )
-    return pyphen.Pyphen(lang=name, left=1, right=1) if name else None
+    return Patterns(pyphen.LANGUAGES[name]) if name else None
 
 
 def hyphenator_for(language: str, rules: Rules, exceptions: tuple[str, ...], findings: Findings) -> Hyphenator:

@@ -88,8 +88,7 @@ def set_initial(runs: Runs, case: Typecase, spec: FountSpec, space: Space) -> In
         case.findings.warn("T020", message, "Choose a face that has it (see `bookbuild faces`).", place)
         return None
     for lines in range(wanted, 1, -1):
-        initial = _cut(opening, lines, case, spec, space.measure, 0.0)
-        initial = _cut(opening, lines, case, spec, space.measure, initial.beside.insets[0])
+        initial = _cut(opening, lines, case, spec, space.measure)
         if _fits(initial, space, spec.size):
             break
     else:
@@ -246,12 +245,19 @@ def _whole_line(rest: Runs, case: Typecase, spec: FountSpec, width: float) -> Le
 # The letter
 
 
-def _cut(
-    opening: _Opening, lines: int, case: Typecase, spec: FountSpec, measure: Measure, first_inset: float
+def _cut(opening: _Opening, lines: int, case: Typecase, spec: FountSpec, measure: Measure) -> Initial:
+    """An initial of so many lines, and the lead-in that fills what it leaves of the first one."""
+    whole = _lead_in(opening.rest, case, spec, measure.width)
+    initial = _with_lead_in(opening, lines, case, spec, measure, whole)
+    beside_it = _lead_in(opening.rest, case, spec, measure.width - initial.beside.insets[0])
+    return initial if beside_it == whole else _with_lead_in(opening, lines, case, spec, measure, beside_it)
+
+
+def _with_lead_in(
+    opening: _Opening, lines: int, case: Typecase, spec: FountSpec, measure: Measure, lead_in: LeadIn
 ) -> Initial:
-    """An initial of so many lines; `first_inset` is what it will take of the first one, which the lead-in fills."""
+    """An initial of so many lines before some lead-in."""
     style, text = case.style, case.fount(spec)
-    lead_in = _lead_in(opening.rest, case, spec, measure.width - first_inset)
     height = _first_line_height(case, spec, opening.rest, lead_in.words)
     fount = _sized(case, spec, (lines - 1) * style.leading + height)
     shaped = fount.word(opening.letter)

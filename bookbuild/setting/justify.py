@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bookbuild.setting.atoms import HARD_SPACE, LINE_END, SPACE, Atom
+from bookbuild.setting.atoms import HARD_SPACE, JOINED, LINE_END, SPACE, Atom
 from bookbuild.setting.breakpoints import Option
 from bookbuild.setting.founts import Shaped
 from bookbuild.setting.lines import Divided, Line, Segment
 from bookbuild.setting.table import Stop
+from bookbuild.style.style import Give
 
 ALIKE: Final = 0.5
 """How much the glyph widths of neighbouring lines should be alike, weighed against even spaces: at 0 the spaces would be
@@ -31,12 +32,24 @@ class Draft:
     left: float
     width: float
     glyphs: float
+    """How much wider it is when its glyphs give 1."""
     natural: float
     spaces: int
     stretch: float
     shrink: float
+    gives: Give
     give: float = 0.0
-    """How much its glyphs are widened, as a share."""
+    """How much its glyphs give, from -`gives.most` to `gives.most`."""
+
+    @property
+    def scale(self) -> float:
+        """How wide its glyphs are drawn, in their own widths."""
+        return 1.0 + self.give * self.gives.expansion / self.gives.most if self.give else 1.0
+
+    @property
+    def tracking(self) -> float:
+        """How far its letters are set apart, in ems."""
+        return self.give * self.gives.letterspacing / self.gives.most if self.give else 0.0
 
     @property
     def room(self) -> float:
@@ -59,6 +72,7 @@ def drafted(
     fills: bool,
     room_for: tuple[float, float],
     hangs: tuple[bool, bool],
+    gives: Give,
 ) -> Draft:
     """A line's words with what there is to share; `hangs` says whether ink hangs out on the left and on the right."""
     left, width = room_for
@@ -68,7 +82,11 @@ def drafted(
     if hangs[1]:
         width += shapes[-1].right_hang
     inner = words[:-1]
-    glyphs = sum([shape.width for shape in shapes])
+    glyphs = elastic = sum([shape.width for shape in shapes])
+    if gives.letterspacing:
+        joints = sum([shape.fount.size for shape, word in zip(shapes, inner, strict=False) if word.follows == JOINED])
+        spaced = sum([shape.spaced for shape in shapes]) + joints
+        elastic = (gives.expansion * glyphs + gives.letterspacing * spaced) / gives.most
     return Draft(
         words,
         shapes,
@@ -76,11 +94,12 @@ def drafted(
         fills,
         left,
         width,
-        glyphs,
+        elastic,
         glyphs + sum([word.space + word.kern for word in inner]),
         sum([word.follows == SPACE or word.follows == HARD_SPACE for word in inner]),
         sum([word.stretch for word in inner]),
         sum([word.shrink for word in inner]),
+        gives,
     )
 
 
@@ -120,14 +139,13 @@ def _within(draft: Draft, give: float, expansion: float) -> float:
 def finished(draft: Draft, align: str) -> Line:
     """A line with everything in its place."""
     ratio = max(draft.ratio, -1.0)
-    scale = 1.0 + draft.give
     filled = draft.natural + draft.give * draft.glyphs + ratio * (draft.stretch if ratio > 0 else draft.shrink)
     x = draft.left + {"center": (draft.width - filled) / 2, "right": draft.width - filled}.get(align, 0.0)
     divided, option = None, draft.option
     if option is not None and option.point.hyphen:
         divided = Divided(option.point.before, option.point.after, draft.words[-1].shaped.text)
-    segments = _segments(draft.words, draft.shapes, ratio, x, scale)
-    return Line(segments, filled, ratio, scale, divided, draft.words[0].place)
+    segments = _segments(draft.words, draft.shapes, ratio, x, draft.scale, draft.tracking)
+    return Line(segments, filled, ratio, draft.scale, divided, draft.words[0].place)
 
 
 def shapes_between(words: list[Atom], start: Stop, stop: Stop) -> list[Shaped]:
@@ -149,7 +167,9 @@ def ends_by_hand(stop: Stop, words: list[Atom]) -> bool:
     return stop[1] is None and words[-1].follows == LINE_END
 
 
-def _segments(words: list[Atom], shapes: list[Shaped], ratio: float, x: float, scale: float) -> tuple[Segment, ...]:
+def _segments(
+    words: list[Atom], shapes: list[Shaped], ratio: float, x: float, scale: float, tracking: float
+) -> tuple[Segment, ...]:
     """Words in their places, neighbours of one fount and direction together."""
     segments: list[Segment] = []
     parts: list[Shaped] = []
@@ -161,9 +181,11 @@ def _segments(words: list[Atom], shapes: list[Shaped], ratio: float, x: float, s
         parts.append(shaped)
         if at == last:
             gaps.append(None)
-            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale))
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking))
             break
         x += shaped.width * scale + word.kern
+        if tracking:
+            x += tracking * (shaped.spaced + (shaped.fount.size if word.follows == JOINED else 0.0))
         gap = None
         if word.follows == SPACE or word.follows == HARD_SPACE:
             gap = word.space + ratio * (word.stretch if ratio > 0 else word.shrink)
@@ -171,6 +193,6 @@ def _segments(words: list[Atom], shapes: list[Shaped], ratio: float, x: float, s
         gaps.append(gap)
         following = shapes[at + 1]
         if following.fount is not shaped.fount or following.rtl != shaped.rtl or word.kern:
-            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale))
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking))
             parts, gaps, begin = [], [], x
     return tuple(segments)

@@ -176,6 +176,7 @@ def break_lines(
 
     reach = _lines_within_reach(table, measure.width, lines, most, emergency) if lines else []
 
+    in_order = _in_order(table, measure)
     last_space = max((at for at in range(count - 1) if not table.divides[at]), default=0)
 
     trail: list[tuple[int, int, float]] = [(0, -1, 0.0)]  # break, where it came from, ratio of the line ending here
@@ -198,6 +199,8 @@ def break_lines(
                 stretch = stretch_here - node[1]
                 ratio = room / stretch if stretch > 0.0 else (0.0 if room < 1e-4 else INFINITE)
                 if ratio > most:
+                    if in_order:
+                        break
                     continue
             else:
                 shrink = shrink_here - node[2]
@@ -280,6 +283,13 @@ def break_lines(
             return None
     last = min(active, key=lambda node: node[6])
     return _followed(trail, last)
+
+
+def _in_order(table: BreakTable, measure: Measure) -> bool:
+    """Whether a later start always makes a looser line: when one start is too near to a break, all after it are."""
+    starts, stretches = table.start_width, table.start_stretch
+    narrower = len(measure.first) <= 1 and measure.at(0)[1] <= measure.width
+    return narrower and starts == sorted(starts) and stretches == sorted(stretches)
 
 
 def _narrowest_from(table: BreakTable) -> list[float]:

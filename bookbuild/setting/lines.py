@@ -23,11 +23,17 @@ class Segment(NamedTuple):
     gaps: tuple[float | None, ...]
     stretch: float = 1.0
     """How wide the glyphs are drawn, in their own widths: the same in a whole line."""
+    tracking: float = 0.0
+    """How far the letters are set apart besides, in ems: the same in a whole line."""
 
     @property
     def width(self) -> float:
         """Points from the first part's left to the last part's right."""
-        return sum(part.width for part in self.parts) * self.stretch + sum(gap or 0.0 for gap in self.gaps[:-1])
+        width = sum(part.width for part in self.parts) * self.stretch + sum(gap or 0.0 for gap in self.gaps[:-1])
+        if self.tracking:
+            joints = sum(gap is None for gap in self.gaps[:-1]) * self.fount.size
+            width += self.tracking * (sum(part.spaced for part in self.parts) + joints)
+        return width
 
     @property
     def rtl(self) -> bool:
@@ -58,13 +64,12 @@ class Line:
     @property
     def text(self) -> str:
         """The words of the line."""
-        return "".join(_text(one) for one in self.segments).rstrip()
+        return "".join([_text(one) for one in self.segments]).rstrip()
 
 
 def _text(segment: Segment) -> str:
-    return "".join(
-        part.text + ("" if gap is None else " ") for part, gap in zip(segment.parts, segment.gaps, strict=True)
-    )
+    parts = zip(segment.parts, segment.gaps, strict=True)
+    return "".join([part.text if gap is None else part.text + " " for part, gap in parts])
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,14 @@ from bookbuild.setting.justify import Draft, drafted, ends_by_hand, finished, sh
 from bookbuild.setting.linebreak import INFINITE, Breaks, BreakTable, Costs, Measure, break_lines
 from bookbuild.setting.lines import Line
 from bookbuild.setting.table import BEGINNING, Stop, Table, table_of
+from bookbuild.style.style import Give
 
 PRETOLERANCE: Final = 100.0
 """The worst badness of a line for which no word need be divided (plain TeX)."""
 TOLERANCE: Final = 200.0
 """The worst badness of an ordinary line (plain TeX)."""
+RUNT_TOLERANCE: Final = 400.0
+"""The worst badness of a line that does away with a runt: a ratio of 1.6."""
 LAST_TOLERANCE: Final = 1_000.0
 """The worst badness before spaces are let out beyond measure: a ratio of 2.15."""
 ANY_BADNESS: Final = 1e12
@@ -43,6 +46,15 @@ RAG_EMS: Final = 4.0
 """How far ragged lines may fall short at a badness of 100."""
 EMERGENCY_EMS: Final = 3.0
 """Stretch that every line gets when a paragraph can't be set otherwise."""
+
+
+_ATTEMPTS: Final = (
+    (Divide.WORDS, TOLERANCE),
+    (Divide.NAMES, TOLERANCE),
+    (Divide.NAMES, RUNT_TOLERANCE),
+    (Divide.NAMES, LAST_TOLERANCE),
+)
+"""What may be divided, and how bad lines may be: one attempt after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ class Compositor:
         natural, widest = _widths(atoms)
         if natural <= measure.at(0)[1]:
             shapes = [atom.shaped for atom in atoms]
-            draft = drafted(atoms, shapes, None, False, measure.at(0), (False, False))
+            draft = drafted(atoms, shapes, None, False, measure.at(0), (False, False), Give())
             return SetParagraph((finished(draft, manner.align),), atoms, measure, manner)
         narrowest = min([room for _, room in measure.first] + [measure.width])
         if widest > narrowest:
@@ -188,22 +200,33 @@ class Compositor:
     # From atoms to breaks
 
     def _broken(self, atoms: list[Atom], measure: Measure, manner: Manner) -> tuple[Table, Breaks]:
-        """The best breaks: first without dividing words, then with, at last with emergency stretch.
+        """The best breaks: first without dividing words, then with, then with names divided, at last with emergency stretch.
 
-        A first pass that leaves a runt is not the last word: dividing a word may do away with it.
+        Breaks that leave a runt are not the last word: dividing a word, or a name, or a looser line may do away with it.
         """
         costs, ragged, divides = self.costs(manner), self.rag(manner), self.divides(manner)
         table = self.table(atoms, measure, manner, Divide.NOTHING)
         tolerance = PRETOLERANCE if manner.align == "justify" else ANY_BADNESS
         breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
-        if breaks is not None and not _ends_in_runt(table.numbers, breaks, manner.runt_width):
-            return table, breaks
-        for divide, tolerance in ((Divide.WORDS, TOLERANCE), (Divide.NAMES, TOLERANCE), (Divide.NAMES, LAST_TOLERANCE)):
+        with_runt: tuple[Table, Breaks] | None = None
+        if breaks is not None:
+            if not _ends_in_runt(table.numbers, breaks, manner.runt_width):
+                return table, breaks
+            with_runt = table, breaks
+        for divide, tolerance in _ATTEMPTS:
+            if with_runt and tolerance > RUNT_TOLERANCE:
+                return with_runt
             if divides:
                 table = self.table(atoms, measure, manner, divide)
             breaks = break_lines(table.numbers, measure, costs, tolerance, ragged)
             if breaks is not None:
-                return table, breaks
+                if not _ends_in_runt(table.numbers, breaks, manner.runt_width):
+                    return table, breaks
+                if divide is Divide.WORDS:
+                    with_runt = table, breaks
+                with_runt = with_runt or (table, breaks)
+        if with_runt:
+            return with_runt
         emergency = EMERGENCY_EMS * manner.spec.size
         breaks = break_lines(table.numbers, measure, costs, TOLERANCE, emergency)
         if breaks is None:
@@ -213,12 +236,11 @@ class Compositor:
 
     def table(self, atoms: Sequence[Atom], measure: Measure, manner: Manner, divide: Divide) -> Table:
         """The breaker's numbers for a paragraph set in some manner."""
-        expansion = self._expansion(manner)
-        return table_of(atoms, self.points, divide, expansion, manner.fill, _hangs(measure, manner)[0])
+        return table_of(atoms, self.points, divide, self._gives(manner), manner.fill, _hangs(measure, manner)[0])
 
-    def _expansion(self, manner: Manner) -> float:
+    def _gives(self, manner: Manner) -> Give:
         """How far glyphs may give: only in lines that fill the measure."""
-        return self.case.style.microtype.expansion if manner.align == "justify" else 0.0
+        return self.case.style.microtype.give if manner.align == "justify" else Give()
 
     def costs(self, manner: Manner) -> Costs:
         """The style's taste, as the breaker wants it."""
@@ -245,17 +267,17 @@ class Compositor:
         start = table.places[0]
         opens = start == BEGINNING
         left, right = _hangs(measure, manner)
+        gives = self._gives(manner)
         for number, end in enumerate(breaks.ends):
             stop = table.places[end]
             words = atoms[start[0] + (start[1] is None) : stop[0] + 1]
             fills = manner.align == "justify" and not ends_by_hand(stop, words)
             hangs = (left and (number > 0 or not opens), right and (fills or manner.align == "left"))
             shapes = shapes_between(words, start, stop)
-            drafts.append(drafted(words, shapes, stop[1], fills, measure.at(number), hangs))
+            drafts.append(drafted(words, shapes, stop[1], fills, measure.at(number), hangs, gives))
             start = stop
-        expansion = self._expansion(manner)
-        if expansion:
-            share(drafts, expansion, manner.spec.size)
+        if gives.most:
+            share(drafts, gives.most, manner.spec.size)
         for draft in drafts:
             self._judge(draft.ratio, draft.words, draft.shapes)
         return tuple([finished(draft, manner.align) for draft in drafts])
@@ -313,7 +335,10 @@ def _widths(atoms: list[Atom]) -> tuple[float, float]:
 
 
 def _ends_in_runt(numbers: BreakTable, breaks: Breaks, least: float) -> bool:
-    """Whether the last of several lines is shorter than it should be."""
+    """Whether the last of several lines is shorter than it should be, or nothing but the tail of a word."""
     if len(breaks.ends) < 2:
         return False
+    before, last = breaks.ends[-2:]
+    if numbers.divides[before] and all(numbers.divides[before:last]):
+        return True
     return numbers.end_width[breaks.ends[-1]] - numbers.start_width[breaks.ends[-2]] < least

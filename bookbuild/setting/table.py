@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bookbuild.setting.atoms import CHOP, FULL_LINE_END, HARD_SPACE, LINE_END, SPACE, Atom
+from bookbuild.setting.atoms import CHOP, FULL_LINE_END, HARD_SPACE, JOINED, LINE_END, SPACE, Atom
 from bookbuild.setting.breakpoints import BreakPoints, Divide, Option
 from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, BreakTable
+from bookbuild.style.style import Give
 
 CHOP_PENALTY = 5_000.0
 """A break inside a word too wide for any line."""
@@ -31,11 +32,11 @@ class Table:
 
 
 def table_of(
-    atoms: Sequence[Atom], points: BreakPoints, divide: Divide, expansion: float, fill: bool, hangs_left: bool
+    atoms: Sequence[Atom], points: BreakPoints, divide: Divide, gives: Give, fill: bool, hangs_left: bool
 ) -> Table:
     """Every place where a paragraph may be broken, and the numbers the breaker needs.
 
-    `divide` is what may be divided; `expansion` is how far glyphs give, as a share of their width, in both directions;
+    `divide` is what may be divided; `gives` is how far glyphs give, in both directions;
     `fill` lets the last line be short at no cost; `hangs_left` lets ink hang out on the left, too. Words that end
     lines are told apart by their letters.
     """
@@ -43,8 +44,9 @@ def table_of(
     places: list[Stop] = [BEGINNING]
     known = points.known(divide).get
     filling = FILL if fill else 0.0
-    x = glyphs = stretch = shrink = 0.0
+    x = glyphs = spaced = stretch = shrink = 0.0
     words: dict[str, int] = {}
+    expansion, letters = gives
     last = len(atoms) - 1
     for index, atom in enumerate(atoms):
         shaped = atom.shaped
@@ -55,6 +57,9 @@ def table_of(
         for option in options:
             before, after = option.before_width, width - option.after_width
             give, given = expansion * (glyphs + before), expansion * (glyphs + after)
+            if letters:
+                at = letters * option.point.at * shaped.fount.size
+                give, given = give + spaced + at, given + spaced + at
             rows.append((
                 x + before - option.right_hang, x + after + (option.left_hang if hangs_left else 0.0),
                 stretch + give, stretch + given, shrink + give, shrink + given, option.penalty, option.divides, 0,
@@ -64,6 +69,9 @@ def table_of(
         glyphs += width
         follows = atom.follows
         give = expansion * glyphs
+        if letters:
+            spaced += letters * (shaped.spaced + (shaped.fount.size if follows == JOINED else 0.0))
+            give += spaced
         if follows == SPACE:
             gap, more, less = atom.space, atom.stretch, atom.shrink
             hang = atoms[index + 1].shaped.left_hang if hangs_left and index < last else 0.0

@@ -13,7 +13,8 @@ from bookbuild.setting.breakpoints import Divide
 from bookbuild.setting.linebreak import Measure, break_lines
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Compositor, Manner, SetParagraph
-from bookbuild.setting.table import Table
+from bookbuild.setting.table import Stop, Table
+from bookbuild.setting.texture import smoothed
 
 DECENT_RATIO: Final = 1.6
 """How far the spaces of a paragraph set in a line more or fewer may give: .33 em where the natural space is .2."""
@@ -42,7 +43,7 @@ def set_ways(
     compositor: Compositor, runs: Runs, measure: Measure, manner: Manner, fixed: int = 0
 ) -> tuple[Stretch, ...]:
     """A paragraph in one stretch, or in several: a long one, one whose first lines are `fixed`. None without words."""
-    done = compositor.set_paragraph(runs, measure, manner)
+    done = smoothed(compositor, compositor.set_paragraph(runs, measure, manner))
     if len(done.lines) < 2 or done.broken is None:
         return ((Way(done.lines, 0.0),),) if done.lines else ()
     offer = _Offer(compositor, done)
@@ -93,6 +94,11 @@ class _Offer:
         divide = Divide.WORDS if self.compositor.divides(self.done.manner) else Divide.NOTHING
         return self.compositor.table(self.done.atoms, self.done.measure, self.done.manner, divide)
 
+    @cached_property
+    def numbers(self) -> dict[Stop, int]:
+        """The number of each of the table's breaks."""
+        return {place: at for at, place in enumerate(self.table.places)}
+
     def others(self, begin: int, end: int) -> Iterator[Way]:
         """The lines from `begin` to before `end` in fewer and in more lines, no line of them worse than DECENT."""
         count, whole = end - begin, begin == 0 and end == len(self.done.lines)
@@ -128,8 +134,7 @@ class _Offer:
 
     def _part(self, begin: int, end: int) -> Table | None:
         """The numbers of a stretch; None where its border is no break of the table."""
-        places = {place: at for at, place in enumerate(self.table.places)}
-        first, last = (places.get(self.done.place_before(line)) for line in (begin, end))
+        first, last = (self.numbers.get(self.done.place_before(line)) for line in (begin, end))
         return None if first is None or last is None else self.table.part(first, last)
 
     def _thinkable(self, begin: int, end: int) -> tuple[int, int]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bookbuild.diagnostics import Place, error
+from bookbuild.diagnostics import BookError, Place, error
 
 WHITE_FROM: Final = 0.8
-"""A fill at least this light knocks out what is under it; anything darker prints black."""
+"""A fill at least this light knocks out what is under it."""
+BLACK_TO: Final = 0.3
+"""A fill at most this light prints black. What lies between would be a tint: a screen of dots, whose edge is ragged."""
 
 Step = tuple[str, tuple[float, ...]]
 """One step of a path: `m` and `l` with a point, `c` with three, `h` with none (PDF's own letters)."""
@@ -41,7 +43,8 @@ class Drawing:
 def read_svg(path: Path, width: float, place: Place | None) -> Drawing:
     """An SVG file as a drawing whose ink is `width` points wide.
 
-    Raises BookError: S020 the file is absent or no SVG, S021 it has no shapes, or text or pictures among them.
+    Raises BookError: S020 the file is absent or no SVG, S021 it has no shapes, or text or pictures among them, S023 some
+    are neither black nor white.
     """
     shapes = list(_shapes(path, place))
     boxes = [box for shape in shapes if (box := shape.bbox(with_stroke=_strokes(shape)))]
@@ -67,10 +70,15 @@ class Device:
     width: float
     height: float
     ink: tuple[float, float, float, float]
+    place: Place | None = None
+    """Where the style names it."""
 
 
 def read_device(path: Path, width: float, place: Place | None) -> Device:
-    """A PNG, so many points wide. Raises BookError: S020 the file is absent or no picture, S021 it is blank."""
+    """A PNG, so many points wide.
+
+    Raises BookError: S020 the file is absent or no picture, S021 it is blank, S023 nothing in it is black.
+    """
     from PIL import Image, ImageOps
 
     try:
@@ -84,9 +92,16 @@ def read_device(path: Path, width: float, place: Place | None) -> Device:
     ink = ImageOps.invert(flat).point(lambda value: 255 if value > 255 * (1 - WHITE_FROM) else 0).getbbox()
     if ink is None:
         raise error("S021", f"The picture {path.name!r} is blank.", "Draw the ornament in black.", place)
+    if ImageOps.invert(flat).point(lambda value: 255 if value >= 255 * (1 - BLACK_TO) else 0).getbbox() is None:
+        raise _tinted(path, place)
     scale = width / seen.width
     left, top, right, bottom = (edge * scale for edge in ink)
-    return Device(str(path), width, seen.height * scale, (left, top, right, bottom))
+    return Device(str(path), width, seen.height * scale, (left, top, right, bottom), place)
+
+
+def _tinted(path: Path, place: Place | None) -> BookError:
+    message = f"The ornament {path.name!r} is neither black nor white."
+    return error("S023", message, "Draw it in black: a tint so small prints as a few ragged dots.", place)
 
 
 def _shapes(path: Path, place: Place | None) -> Iterator[Any]:
@@ -113,6 +128,8 @@ def _shapes(path: Path, place: Place | None) -> Iterator[Any]:
             hint = "Draw what is to be seen as plain shapes; most programs call it flattening."
             raise error("S021", f"There is {refused} in {path.name!r}.", hint, place)
         if isinstance(element, svg.Shape) and _is_seen(element) and (_paints(element.fill) or _strokes(element)):
+            if any(_paints(one) and BLACK_TO < _light(element, one) < WHITE_FROM for one in _colours(element)):
+                raise _tinted(path, place)
             shape = svg.Path(element)
             shape.approximate_arcs_with_cubics()
             if len(shape):
@@ -145,6 +162,29 @@ def _paints(colour: Any) -> bool:
     return colour is not None and colour.value is not None and (colour.opacity is None or colour.opacity > 0)
 
 
+def _colours(shape: Any) -> Iterator[Any]:
+    """The colours of a shape's fill and, if it is drawn, of its stroke."""
+    yield shape.fill
+    if _strokes(shape):
+        yield shape.stroke
+
+
+def _light(shape: Any, colour: Any) -> float:
+    """How light a colour of a shape looks on paper, from 0 black to 1."""
+    opaque = _share(shape.values.get("opacity")) * (1.0 if colour.opacity is None else float(colour.opacity))
+    solid = (0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue) / 255
+    return 1 - opaque * (1 - float(solid))
+
+
+def _share(written: Any) -> float:
+    """An opacity as an SVG writes it: `.5`, `50%`; 1 where it says none that can be read."""
+    text = str(written or "1").strip()
+    try:
+        return min(max(float(text.removesuffix("%")) / (100 if text.endswith("%") else 1), 0.0), 1.0)
+    except ValueError:
+        return 1.0
+
+
 def _strokes(shape: Any) -> bool:
     return _paints(shape.stroke) and bool(shape.stroke_width)
 
@@ -172,11 +212,7 @@ def _outline(shape: Any, left: float, top: float, scale: float) -> Outline:
             steps.append(("c", at(first, second, segment.end)))
     even_odd = shape.values.get("fill-rule") == "evenodd"
     if not _strokes(shape):
-        return Outline(tuple(steps), _gray(shape.fill), None, even_odd)
-    fill = _gray(shape.fill) if _paints(shape.fill) else None
-    return Outline(tuple(steps), fill, _gray(shape.stroke), even_odd, float(shape.stroke_width * scale))
-
-
-def _gray(colour: Any) -> int:
-    """Black or white, whichever a colour is nearer to on paper."""
-    return int((0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue) / 255 >= WHITE_FROM)
+        return Outline(tuple(steps), int(_light(shape, shape.fill) >= WHITE_FROM), None, even_odd)
+    fill = int(_light(shape, shape.fill) >= WHITE_FROM) if _paints(shape.fill) else None
+    stroke = int(_light(shape, shape.stroke) >= WHITE_FROM)
+    return Outline(tuple(steps), fill, stroke, even_odd, float(shape.stroke_width * scale))

@@ -135,6 +135,11 @@ class MicrotypographySettings:
     expansion: float = setting(
         number(0, 0.03), "How far the glyphs of a line may be widened or narrowed, as a share.", 0.02
     )
+    letterspacing: float = setting(
+        number(0, 0.01),
+        "How far the letters of a line may be set apart or together, in ems (Adobe: 1 to 2 per cent).",
+        0.01,
+    )
     space_kerning: bool = setting(YesNo(), "Whether spaces kern with their neighbours where the face says so.", True)
 
 
@@ -172,7 +177,19 @@ class CostSettings:
     )
     echo: float = setting(number(0, 1e8), "The same word under itself at two line ends, in demerits. Ours.", 3_000.0)
     runt: float = setting(
-        number(0, 1e8), "A last line too short, or the tail of a divided word: above two divisions. Ours.", 40_000.0
+        number(0, 1e8),
+        "A last line too short, or the tail of a divided word: above anything but a line out of tolerance. Ours.",
+        200_000.0,
+    )
+    river: float = setting(
+        number(0, 1e8),
+        "Word spaces that run together on five lines, in demerits: as a very loose line. Ours.",
+        60_000.0,
+    )
+    stack: float = setting(
+        number(0, 1e8),
+        "Three lines that begin with the same word, in demerits: as two divisions in a row. Ours.",
+        10_000.0,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Place
 from bookbuild.style.drawing import Device, Drawing
@@ -111,14 +111,33 @@ class WordSpace:
     floor: float
 
 
+class Give(NamedTuple):
+    """How far the glyphs of a line give at most: widened by a share of their width, and set apart by so many ems, together
+    in this proportion."""
+
+    expansion: float = 0.0
+    letterspacing: float = 0.0
+
+    @property
+    def most(self) -> float:
+        """The larger of the two: how far a line gives is told from -`most` to `most`."""
+        return max(self.expansion, self.letterspacing)
+
+
 @dataclass(frozen=True, slots=True)
 class Microtype:
     """What gives besides the spaces: whether ink hangs into the margins; how far glyphs may be widened or narrowed, as a
-    share of their width; whether spaces kern with their neighbours."""
+    share of their width, and set apart or together, in ems; whether spaces kern with their neighbours."""
 
     protrusion: bool
     expansion: float
     space_kerning: bool
+    letterspacing: float = 0.0
+
+    @property
+    def give(self) -> Give:
+        """How a line's glyphs give."""
+        return Give(self.expansion, self.letterspacing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +156,8 @@ class LineCosts:
     unevenness: float
     echo: float
     runt: float
+    river: float
+    stack: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from icc import beside_its_licence, cmyk, gray
 from PIL import Image
 from test_geometry import INCH
 
@@ -19,6 +20,7 @@ from bookbuild.cli import main
 from bookbuild.covering import Wanted, make_cover
 from bookbuild.diagnostics import BookError, UsageError
 from bookbuild.manuscript.inks import BLACK, Ink
+from bookbuild.preflight import check
 from bookbuild.press.paint import inking
 
 BOOK = """\
@@ -33,6 +35,7 @@ cover:
   photo: ada.png
 """
 KDP = Wanted(press="kdp-paperback", paper="cream", pages=240)
+INGRAM = Wanted(press="ingramspark", pages=240, spine=36)
 
 
 @pytest.fixture
@@ -105,8 +108,8 @@ def test_numbers_are_written_as_pdf_has_them(book: Path) -> None:
     """No exponent: a reader takes 2.8e-14 for two numbers, and the line is gone."""
     settings(book, BOOK + "style: large-print\n")
     with pikepdf.open(make_cover(book, Wanted("kdp-paperback", pages=240)).file) as pdf:
-        assert not re.search(rb"\de[-+]?\d", pdf.pages[0].Contents.read_bytes().split(b"TJ")[0])
-        assert b"e-" not in re.sub(rb"\[.*?\]TJ|/\S+", b"", pdf.pages[0].Contents.read_bytes())
+        drawn = re.sub(rb"<[0-9A-Fa-f]*>|/\S+", b" ", pdf.pages[0].Contents.read_bytes())
+        assert not re.search(rb"\d[eE][-+]?\d", drawn)
 
 
 def test_two_covers_have_the_same_bytes(book: Path) -> None:
@@ -118,12 +121,48 @@ def test_two_covers_have_the_same_bytes(book: Path) -> None:
 
 def test_what_the_file_says(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    with pikepdf.open(make_cover(book, Wanted("lulu", pages=240)).file) as pdf:
+    with pikepdf.open(make_cover(book, INGRAM).file) as pdf:
         assert (str(pdf.docinfo.Title), str(pdf.docinfo.Author)) == ("The Nine O’Clock Ferry", "Ada Marsh")
         assert str(pdf.docinfo.CreationDate) == "D:19700102000000Z"
-        assert str(pdf.Root.Lang) == "en-US"
+        assert str(pdf.docinfo.GTS_PDFXConformance) == "PDF/X-1a:2001"
     with pikepdf.open(make_cover(book, KDP).file) as pdf:
-        assert "/Title" not in pdf.docinfo and "/Author" not in pdf.docinfo, "KDP wants no metadata"
+        assert set(pdf.docinfo.keys()) == {"/Title", "/Author"}, "KDP wants hardly any metadata"
+
+
+def test_the_file_is_of_the_presss_kind(book: Path) -> None:
+    """As the preflight finds it, which shares no code with the press: not one word of the label is false."""
+    for wanted in (INGRAM, Wanted("offset", pages=240, spine=40), Wanted("generic-pod", pages=240, spine=40)):
+        found = check(make_cover(book, wanted).file)
+        assert found.claims == "PDF/X-1a:2001"
+        assert not found.errors, [one.what for one in found.errors]
+    assert not check(make_cover(book, KDP).file).claims
+
+
+def test_a_cover_in_colour(book: Path) -> None:
+    """With the book's profile, which goes into the file; one of gray ink says nothing of a cover, and stays out."""
+    Image.new("RGB", (1900, 2800), (200, 40, 30)).save(book / "art.png")
+    beside_its_licence(book / "press.icc", cmyk())
+    beside_its_licence(book / "gray.icc", gray())
+    art = "  art: art.png\n  layout: label\n"
+    settings(book, BOOK + art + "colour: yes\nprofile: press.icc\n")
+    made = make_cover(book, INGRAM).file
+    assert not check(made).errors
+    with pikepdf.open(made) as pdf:
+        assert {str(image.ColorSpace) for image in pdf.pages[0].images.values()} == {"/DeviceCMYK", "/DeviceGray"}
+        assert "/DestOutputProfile" in pdf.Root.OutputIntents[0]
+    settings(book, BOOK + art + "profile: gray.icc\n")
+    with pikepdf.open(make_cover(book, INGRAM).file) as pdf:
+        assert {str(image.ColorSpace) for image in pdf.pages[0].images.values()} == {"/DeviceGray"}
+        assert "/DestOutputProfile" not in pdf.Root.OutputIntents[0]
+
+
+def test_a_kind_of_file_that_needs_a_profile_of_four_inks(book: Path) -> None:
+    (book / "own.yaml").write_text("base: offset\nstandard: {name: pdf/x-4}\n", "utf-8")
+    beside_its_licence(book / "gray.icc", gray())
+    for more, code in (("", "P030"), ("profile: gray.icc\n", "P031")):
+        settings(book, BOOK + more)
+        with pytest.raises(BookError, match=code):
+            make_cover(book, Wanted("own.yaml", pages=240, spine=40))
 
 
 def test_the_barcode_is_read_back_from_the_page(book: Path) -> None:
@@ -157,8 +196,10 @@ def test_words_are_read_back(book: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     made = make_cover(book, KDP).file
     before = made.read_bytes()
     painted = bookbuild.covering._painted
-    monkeypatch.setattr(bookbuild.covering, "_painted", lambda wrap, things: painted(wrap, [*things][:-1]))
-    with pytest.raises(BookError, match="W008"):
+    monkeypatch.setattr(
+        bookbuild.covering, "_painted", lambda wrap, things, *more: painted(wrap, [*things][:-1], *more)
+    )
+    with pytest.raises(BookError, match="W009"):
         make_cover(book, KDP)
     assert made.read_bytes() == before
 
@@ -213,6 +254,27 @@ def test_a_book_that_is_not_built(book: Path) -> None:
     with pytest.raises(BookError, match="J001"):
         make_cover(book, Wanted("kdp-paperback"))
     assert [one.name for one in (book / "build").iterdir()] == ["the-nine-oclock-ferry.pdf"]
+
+
+def test_the_book_built_for_the_press_comes_first(book: Path) -> None:
+    built(book, pages=100)
+    assert make_cover(book, Wanted("kdp-paperback")).pages == 100
+    for_press = built(book, pages=120)
+    for_press.rename(for_press.with_name("the-nine-oclock-ferry-kdp-paperback.pdf"))
+    built(book, pages=100)
+    assert make_cover(book, Wanted("kdp-paperback")).pages == 120
+    assert make_cover(book, Wanted("generic-pod", spine=20.0)).pages == 102, (
+        "no press’s own, and the blank leaf it wants"
+    )
+
+
+def test_a_book_with_bleed_and_marks_is_measured_as_it_is_cut(book: Path) -> None:
+    made = built(book, size=(432 + 100, 648 + 100))
+    with pikepdf.open(made, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            page.obj.TrimBox = pikepdf.Array([50, 50, 482, 698])
+        pdf.save()
+    assert make_cover(book, Wanted("kdp-paperback")).pages == 100
 
 
 def test_a_book_built_on_another_trim(book: Path) -> None:
@@ -284,7 +346,7 @@ def test_the_template_is_an_opaque_png_of_the_right_size(book: Path) -> None:
     assert (picture.format, picture.mode, report.file.name) == (
         "PNG",
         "RGB",
-        "the-nine-oclock-ferry-cover-template.png",
+        "the-nine-oclock-ferry-kdp-hardcover-cover-template.png",
     )
     assert picture.size == pytest.approx((14.364 * 300, 10.417 * 300), abs=1.5)
     assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.1)
@@ -337,7 +399,7 @@ def test_the_command(book: Path, capsys: pytest.CaptureFixture[str], tmp_path: P
 def test_bad_input_leaves_the_earlier_file(book: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["cover", str(book), "--press", "kdp-paperback", "--pages", "240"]
     assert main(arguments) == 0
-    target = book / "build" / "the-nine-oclock-ferry-cover.pdf"
+    target = book / "build" / "the-nine-oclock-ferry-kdp-paperback-cover.pdf"
     before = target.read_bytes()
     settings(book, BOOK.partition("cover:")[0] + f"cover:\n  {text}\n")
     assert main(arguments) == 1

@@ -11,7 +11,7 @@ import pytest
 from conftest import Room, paragraphs, room
 from PIL import Image, ImageChops, ImageOps
 
-from bookbuild.diagnostics import BookError
+from bookbuild.diagnostics import BookError, Place
 from bookbuild.makeup.breaks import ink_of
 from bookbuild.makeup.galley import LINE, PictureBox, Piece, Placed, Rule
 from bookbuild.making import build
@@ -152,6 +152,11 @@ REFUSED = {
     "empty": (SVG.format(""), "S021"),
     "invisible": (SVG.format('<rect width="10" height="10" fill="none"/>'), "S021"),
     "text": (SVG.format('<text x="1" y="9">no</text>'), "S021"),
+    "a gray fill": (SVG.format('<rect width="9" height="9"/><rect width="3" height="3" fill="#777"/>'), "S023"),
+    "a coloured fill": (SVG.format('<rect width="9" height="9" fill="#b85"/>'), "S023"),
+    "a gray stroke": (SVG.format('<rect width="9" height="9" fill="none" stroke="gray"/>'), "S023"),
+    "a fill that shines through": (SVG.format('<rect width="9" height="9" fill-opacity=".5"/>'), "S023"),
+    "a shape that does": (SVG.format('<g opacity="40%"><rect width="9" height="9"/></g>'), "S023"),
     "a picture": (SVG.format('<rect width="9" height="9"/><image href="x.png" width="9" height="9"/>'), "S021"),
 }
 
@@ -166,6 +171,24 @@ def test_drawings_that_can_not_be_used(text: str | None, code: str, tmp_path: Pa
     (one,) = caught.value.diagnostics
     assert (one.code, one.place and one.place.line) == (code, 2)
     assert "leaf.svg" in one.message
+
+
+def test_what_is_nearly_black_or_white_is_no_tint(tmp_path: Path) -> None:
+    shapes = '<rect width="9" height="9" fill="#231f20"/><rect width="4" height="4" fill="#eee"/>'
+    found = drawing(tmp_path, SVG.format(shapes), 9.0)
+    assert [one.fill for one in found.outlines] == [0, 1]
+
+
+def test_a_png_without_black_is_a_tint(tmp_path: Path) -> None:
+    from PIL import Image
+
+    for shade, code in ((120, "S023"), (40, "")):
+        Image.new("L", (30, 20), shade).save(tmp_path / "gray.png")
+        try:
+            assert read_device(tmp_path / "gray.png", 24, Place("s.yaml", 2)).place == Place("s.yaml", 2)
+            assert not code
+        except BookError as refused:
+            assert refused.diagnostics[0].code == code
 
 
 def test_a_blank_or_broken_png(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_line_more_or_fewer(lines: str, more: int) -> None:
     done, refused = 0, 0
     for number in range(24):
         here = room()
-        words = text(number, 150 + 5 * number)
+        words = text(number, 70 + 7 * number)
         free, _ = lines_of([*fillers(1), Paragraph(plain(words))], here)
         bound, told = lines_of([*fillers(1), asked(words, lines=lines)], here)
         if free[0] + more in free:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bookbuild.diagnostics import BookError, Diagnostic, Findings
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place
 from bookbuild.manuscript.blocks import Book, Contributor, Edition, Insert, PartTitle, text_of
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.settings import BookSettings, ChapterSettings, book_schema
@@ -277,6 +277,8 @@ colophon: Set.
 chapters: [a.md, {part: The Second, chapters: [b.md]}]
 style: classic
 trim: A5
+profile: press.icc
+colour: yes
 hyphenation: [Me-phi-sto, Mary]
 matter: {half_title: no, title_page: yes, copyright: on, contents: off}
 editions:
@@ -293,6 +295,7 @@ def a_folder(tmp_path: Path, text: str = WHOLE) -> Path:
     from PIL import Image
 
     Image.new("L", (5, 4), 128).save(tmp_path / "logo.png")
+    (tmp_path / "press.icc").write_bytes(b"an ICC profile")
     (tmp_path / "book.yaml").write_text(text, "utf-8")
     (tmp_path / "a.md").write_text("# One\n\na", "utf-8")
     (tmp_path / "b.md").write_text("# Two\n\nb", "utf-8")
@@ -319,6 +322,8 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (book.logo.width, book.logo.height) == (5, 4)
     assert (book.year, book.edition, book.isbn) == ("2026", "First", "978-0-306-40615-7")
     assert (book.style, book.trim, book.hyphenation) == ("classic", "A5", ("Me-phi-sto", "Mary"))
+    assert (book.profile, book.colour) == (str(tmp_path / "press.icc"), True)
+    assert book.profile_place == Place("book.yaml", 24, 10)
     matter = book.matter
     assert (matter.rights, matter.copyright_page, matter.dedication) == ("All of them.", "Mine.", "For you")
     assert (matter.epigraph, matter.epigraph_source, matter.also_by) == ("Words.", "Someone", ("One", "Two"))
@@ -326,7 +331,9 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert matter.portrait is not None
     assert (matter.half_title, matter.title_page, matter.copyright, matter.contents) == (False, True, True, False)
     assert book.editions == {
-        "paperback": Edition("5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte"),
+        "paperback": Edition(
+            "5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte", press_place=Place("book.yaml", 29, 49)
+        ),
         "hardback": Edition("6x9", "", "", "", "978-3-16-148410-0", ""),
     }
     one, part, two = book.divisions

@@ -11,13 +11,12 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from conftest import a_book, chapters, paragraphs, printed
+from conftest import SCREEN, a_book, chapters, paragraphs, printed
 from PIL import Image
 
-from bookbuild.diagnostics import BookError, Place
+from bookbuild.diagnostics import BookError
 from bookbuild.making import build
-from bookbuild.manuscript.blocks import Block, Book, Chapter, Contributor, Insert, PartTitle, Picture, plain
-from bookbuild.press.bind import inspect_insert
+from bookbuild.manuscript.blocks import Block, Chapter, Contributor, PartTitle, Picture, plain
 from bookbuild.style.style import Trim
 
 TRIM = Trim("5.5x8.5", 396.0, 612.0)
@@ -28,7 +27,7 @@ def bound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     book = replace(chapters(4, words=200), contributors=(Contributor("Ann Author"),), subtitle="Four of Them")
     first, *others = book.divisions
     book = replace(book, divisions=(first, PartTitle(plain("Part Two")), *others))
-    return printed(book, tmp_path_factory.mktemp("bound"))
+    return printed(book, tmp_path_factory.mktemp("bound"), press_file=SCREEN)
 
 
 def opened(pdf: bytes) -> pypdf.PdfReader:
@@ -81,8 +80,7 @@ def test_every_line_of_the_contents_leads_to_its_page(bound: bytes) -> None:
             left, bottom, right, top = (float(value) for value in link["/Rect"])
             assert 0 < left < right < TRIM.width
             assert 0 < bottom < top < TRIM.height
-            goal = link["/Dest"][0] if "/Dest" in link else link["/A"]["/D"][0]
-            found.add(numbers[goal.idnum] if hasattr(goal, "idnum") else int(goal))
+            found.add(numbers[link["/Dest"][0].idnum])
     assert found == targets
 
 
@@ -101,10 +99,40 @@ def test_links_lie_on_the_words_that_name_their_goals(bound: bytes) -> None:
 
 def test_every_page_has_its_boxes(bound: bytes) -> None:
     for page in pikepdf.open(io.BytesIO(bound)).pages:
-        for box in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox"):
+        for box in ("/MediaBox", "/BleedBox", "/TrimBox"):
             assert [float(value) for value in page.obj[box]] == [0, 0, 396, 612]
-        for key in ("/ArtBox", "/Rotate", "/Trans"):
+        for key in ("/ArtBox", "/CropBox", "/Rotate", "/Trans"):
             assert key not in page.obj
+
+
+def test_bookmarks_and_links_are_places_not_actions(bound: bytes) -> None:
+    document = pikepdf.open(io.BytesIO(bound))
+    pages = {page.objgen for page in document.pages}
+    entries = [one for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/Dest" in one]
+    assert len(entries) == 10, "five bookmarks, five lines of the contents"
+    for one in entries:
+        assert "/A" not in one
+        assert one.Dest[0].objgen in pages
+
+
+def test_the_outline_hangs_together(bound: bytes) -> None:
+    """First, last, next, previous, parent and count agree (PDF 1.7, tables 152 and 153)."""
+    document = pikepdf.open(io.BytesIO(bound))
+
+    def walked(above: Any) -> int:
+        count, last = 0, None
+        item = above.First
+        while item is not None:
+            assert item.Parent.objgen == above.objgen
+            assert (last is None) == ("/Prev" not in item)
+            assert last is None or item.Prev.objgen == last.objgen
+            count += 1 + (walked(item) if "/First" in item else 0)
+            last, item = item, item.get("/Next")
+        assert last is not None and above.Last.objgen == last.objgen
+        assert int(above.Count) == count
+        return count
+
+    assert walked(document.Root.Outlines) == 5
 
 
 def test_metadata_language_and_identity(bound: bytes) -> None:
@@ -128,9 +156,9 @@ def test_the_date_is_the_source_date_epochs(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_hebrew_book_is_bound_on_the_right(tmp_path: Path) -> None:
     book = a_book(*paragraphs("שלום"), language="he")
-    document = pikepdf.open(io.BytesIO(printed(book, tmp_path)))
+    document = pikepdf.open(io.BytesIO(printed(book, tmp_path, press_file=SCREEN)))
     assert document.Root.ViewerPreferences.Direction == "/R2L"
-    english = pikepdf.open(io.BytesIO(printed(a_book(*paragraphs("Word.")), tmp_path)))
+    english = pikepdf.open(io.BytesIO(printed(a_book(*paragraphs("Word.")), tmp_path, press_file=SCREEN)))
     assert "/Direction" not in english.Root.ViewerPreferences
 
 
@@ -158,121 +186,6 @@ def test_all_is_black_and_nothing_is_transparent(bound: bytes) -> None:
             {bytes(str(one.operator), "ascii") for one in pikepdf.parse_content_stream(page)} if contents else set()
         )
         assert not operators & {b"rg", b"RG", b"k", b"K", b"gs", b"sh"}
-
-
-# Finished pages
-
-
-def a_page(path: Path, width: float = 396.0, height: float = 612.0, font: str = "") -> Path:
-    """A PDF of one page with a black square, and perhaps a font that is not embedded."""
-    made = pikepdf.new()
-    made.add_blank_page(page_size=(width, height))
-    page = made.pages[0]
-    page.Contents = made.make_stream(b"0 g 100 100 50 50 re f")
-    if font:
-        page.Resources = pikepdf.Dictionary(
-            Font=pikepdf.Dictionary(
-                F1=pikepdf.Dictionary(
-                    Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/" + font)
-                )
-            )
-        )
-    made.save(path)
-    return path
-
-
-def code_of(path: Path) -> str:
-    with pytest.raises(BookError) as caught:
-        inspect_insert(path, TRIM, Place("book.yaml", 3))
-    (fault,) = caught.value.diagnostics
-    assert fault.place == Place("book.yaml", 3)
-    assert fault.hint
-    return fault.code
-
-
-def test_a_page_of_the_right_size_is_taken(tmp_path: Path) -> None:
-    assert inspect_insert(a_page(tmp_path / "page.pdf"), TRIM, None) == 1
-    assert inspect_insert(a_page(tmp_path / "page.pdf", 396.3, 611.7), TRIM, None) == 1
-
-
-def test_pages_that_can_not_be_taken(tmp_path: Path) -> None:
-    assert code_of(a_page(tmp_path / "a4.pdf", 595, 842)) == "P011"
-    assert code_of(a_page(tmp_path / "font.pdf", font="Helvetica")) == "P012"
-    text = tmp_path / "text.pdf"
-    text.write_text("not a PDF", "utf-8")
-    assert code_of(text) == "P010"
-    empty = tmp_path / "empty.pdf"
-    empty.write_bytes(b"")
-    assert code_of(empty) == "P010"
-    cut = tmp_path / "cut.pdf"
-    cut.write_bytes(a_page(tmp_path / "whole.pdf").read_bytes()[:200])
-    assert code_of(cut) == "P010"
-
-
-@pytest.mark.parametrize("password", ["secret", ""], ids=["to read", "to change"])
-def test_an_encrypted_page_is_refused(tmp_path: Path, password: str) -> None:
-    path = a_page(tmp_path / "locked.pdf")
-    with pikepdf.open(path, allow_overwriting_input=True) as made:
-        made.save(path, encryption=pikepdf.Encryption(owner="o", user=password))
-    assert code_of(path) == "P010"
-
-
-@pytest.mark.parametrize("cut", range(0, 600, 37))
-def test_a_damaged_insert_is_a_diagnostic_or_still_a_page(tmp_path: Path, cut: int) -> None:
-    data = bytearray(a_page(tmp_path / "whole.pdf").read_bytes())
-    data[cut : cut + 8] = b"\xff\x00<<[(9 "
-    path = tmp_path / "damaged.pdf"
-    path.write_bytes(bytes(data))
-    try:
-        assert inspect_insert(path, TRIM, None) == 1
-    except BookError as refused:
-        assert refused.diagnostics[0].code in ("P010", "P011", "P012")
-
-
-def with_insert(file: Path) -> Book:
-    book = chapters(3)
-    first, *others = book.divisions
-    return replace(book, divisions=(first, Insert(str(file)), *others))
-
-
-def darkest(page: Any, box: tuple[int, int, int, int]) -> int:
-    """The darkest gray in a box (left, top, right, bottom in points) of a rendered page."""
-    image = page.render(scale=1).to_pil().convert("L").crop(box)
-    low, _ = image.getextrema()
-    return int(low)
-
-
-def test_an_inserted_page_stands_in_the_book_and_its_words_are_not_compared(tmp_path: Path) -> None:
-    pdf = printed(with_insert(a_page(tmp_path / "page.pdf")), tmp_path)
-    document = pypdfium2.PdfDocument(pdf)
-    assert any(darkest(page, (105, 470, 140, 500)) == 0 for page in document)
-    document = pypdfium2.PdfDocument(pdf)
-    assert {page.get_size() for page in document} == {(396.0, 612.0)}
-
-
-def test_an_inserted_page_whose_origin_is_elsewhere_is_moved_to_the_trim(tmp_path: Path) -> None:
-    path = a_page(tmp_path / "page.pdf")
-    with pikepdf.open(path, allow_overwriting_input=True) as shifted:
-        shifted.pages[0].MediaBox = pikepdf.Array([50, 60, 446, 672])
-        shifted.pages[0].Contents = shifted.make_stream(b"0 g 150 160 50 50 re f")
-        shifted.save(path)
-    document = pypdfium2.PdfDocument(printed(with_insert(path), tmp_path))
-    dark = [darkest(page, (105, 470, 140, 500)) for page in document]
-    assert 0 in dark
-
-
-def test_an_unembedded_font_inside_a_form_is_found(tmp_path: Path) -> None:
-    path = a_page(tmp_path / "inner.pdf", font="Helvetica")
-    with pikepdf.open(path, allow_overwriting_input=True) as made:
-        page = made.pages[0]
-        form = made.make_stream(b"BT /F1 12 Tf 10 10 Td (x) Tj ET")
-        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-        form.BBox = pikepdf.Array([0, 0, 100, 100])
-        form.Resources = page.Resources
-        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X1=form))
-        page.Contents = made.make_stream(b"/X1 Do")
-        made.save(path)
-    assert code_of(path) == "P012"
 
 
 # Pictures

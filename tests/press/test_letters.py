@@ -15,13 +15,16 @@ import pytest
 from conftest import TEXT_FACES, a_book, printed, room, typed
 from fontTools.ttLib import TTFont
 
+from bookbuild.makeup.frame import frames_of
 from bookbuild.makeup.galley import FurnishedPage, Page, Placed
 from bookbuild.manuscript.blocks import Paragraph
 from bookbuild.press.draw import Sheet
-from bookbuild.press.embedding import NOTHING_CHARACTER, STUB_FONT, subset, to_unicode
-from bookbuild.setting.faces import face_at
+from bookbuild.press.embedding import NOTHING_CHARACTER, STUB_FONT, FontShelf, register_stub, subset, to_unicode
+from bookbuild.press.pressfile import PRESS_FILE, PressFile
+from bookbuild.setting.faces import Face, face_at, open_face
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.paragraph import Manner
+from bookbuild.style.style import FaceFile
 from bookbuild.style.typefaces import shipped_typefaces
 
 SAMPLES: Final = (
@@ -33,10 +36,10 @@ FOREIGN: Final = ("x\u0304 q\u0303 and m\u0323", "Ἀθῆναι λόγος", "�
 """What comes from another face in some."""
 
 
-def sheet_of(face: str, texts: tuple[str, ...]) -> bytes:
+def sheet_of(face: str, texts: tuple[str, ...], press_file: PressFile = PRESS_FILE) -> bytes:
     """A page with every text in roman, italic, bold, small capitals and tracked small capitals, one a line."""
     here = room(face)
-    sheet = Sheet(here.style.trim)
+    sheet = Sheet(frames_of(here.style.trim), press_file)
     placed: list[Placed] = []
     y = 40.0
     from dataclasses import replace
@@ -218,6 +221,45 @@ def test_the_embedded_outlines_are_pinned_where_they_were_measured(face: str, ki
         assert outline.yMax == pytest.approx(box.y_bearing, abs=1.5)
 
 
+@pytest.mark.parametrize("face", ["EB Garamond", "Linux Libertine"])
+def test_a_whole_face_has_every_glyph_and_the_same_codes(face: str) -> None:
+    """With TrueType outlines and with PostScript ones: `pdffonts` says sub no, and words can be read."""
+    pdf = sheet_of(face, SAMPLES, PressFile(embed="full"))
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert squeezed(text) == squeezed(pypdfium2.PdfDocument(sheet(face))[0].get_textpage().get_text_range())
+    for _, font in fonts_of(pdf):
+        assert "+" not in str(font.BaseFont)
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        data = (descriptor.get("/FontFile2") or descriptor.get("/FontFile3")).read_bytes()
+        assert len(data) > 100_000
+
+
+def embedded_name(face: Face) -> str:
+    """What a face is called in a PDF that uses one letter of it."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    register_stub()
+    shelf, target = FontShelf(), io.BytesIO()
+    shelf.embedded(face).code(face.font.get_nominal_glyph(ord("H")), "H")
+    canvas = Canvas(target, initialFontName=STUB_FONT)
+    shelf.put_into(canvas)
+    canvas.showPage()
+    canvas.save()
+    with pikepdf.open(target) as pdf:
+        (name,) = {
+            str(one.BaseFont) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/BaseFont" in one
+        }
+    return name
+
+
+def test_a_face_that_forbids_subsets_is_embedded_whole(tmp_path: Path) -> None:
+    font = TTFont(shipped_typefaces()["Linux Libertine"].roman.path)
+    for rights, whole in ((0x0000, False), (0x0008, False), (0x0100, True)):
+        font["OS/2"].fsType = rights
+        font.save(tmp_path / f"{rights}.otf")
+        assert ("+" not in embedded_name(open_face(FaceFile(tmp_path / f"{rights}.otf")))) == whole
+
+
 @every_face
 def test_one_glyph_for_two_texts_has_two_codes(face: str) -> None:
     """A hyphen stands for - and for the no-break one: no code may have two texts, and both texts must be there."""
@@ -272,7 +314,7 @@ def test_the_private_hooks_of_reportlab_are_still_there() -> None:
 
 def test_an_empty_page_asks_for_no_font() -> None:
     here = room()
-    made = Sheet(here.style.trim)
+    made = Sheet(frames_of(here.style.trim))
     made.draw(FurnishedPage(Page(1), (), ()))
     assert list(fonts_of(made.finish())) == []
 
@@ -280,7 +322,7 @@ def test_an_empty_page_asks_for_no_font() -> None:
 def test_letters_stand_where_they_were_placed() -> None:
     """A character's origin in pdfium against the placed line."""
     here = room()
-    made = Sheet(here.style.trim)
+    made = Sheet(frames_of(here.style.trim))
     (line,) = here.lines("_Of_ office ffl fi", 300.0, align="left")
     made.draw(FurnishedPage(Page(1), (Placed(50.0, 100.0, line),), ()))
     page = pypdfium2.PdfDocument(made.finish())[0].get_textpage()

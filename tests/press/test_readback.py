@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError
+from bookbuild.makeup.frame import frames_of
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Book, Chapter, Paragraph, plain
 from bookbuild.manuscript.witness import canonical
@@ -224,7 +225,7 @@ def changed(pdf: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 
 def structure(pdf: bytes, pages: int) -> list[str]:
-    return [one.code for one in check_structure(pdf, printed_pages(pdf), TRIM, pages)]
+    return [one.code for one in check_structure(pdf, printed_pages(pdf), frames_of(TRIM), pages)]
 
 
 def count(pdf: bytes) -> int:

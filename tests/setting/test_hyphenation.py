@@ -9,36 +9,26 @@ from conftest import OLDEN, room
 
 from bookbuild.diagnostics import Findings
 from bookbuild.setting.hyphenation import Hyphenator, explicit_points, hyphenator_for
+from bookbuild.setting.patterns import Change, Patterns, Position
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Division
 
 RULES = Division(on=True, before=2, after=3, shortest=6, ladder=2, capitalised=False)
 
 
-class Position(int):
-    """A division as pyphen gives it: `data` says how the spelling changes there."""
-
-    data: tuple[str, int, int] | None
-
-    def __new__(cls, at: int, data: tuple[str, int, int] | None = None) -> Position:
-        made = super().__new__(cls, at)
-        made.data = data
-        return made
-
-
-class Patterns:
-    """Stands for a pyphen dictionary."""
+class Known(Patterns):
+    """Patterns that know just some words."""
 
     def __init__(self, words: dict[str, list[Position]]) -> None:
         self.words = words
 
-    def positions(self, word: str) -> list[Position]:
-        return self.words.get(word, [])
+    def positions(self, word: str) -> tuple[Position, ...]:
+        return tuple(self.words.get(word, ()))
 
 
 def hyphenator(words: dict[str, list[int]], rules: Division = RULES, *exceptions: str) -> Hyphenator:
     """One whose patterns know just these words."""
-    patterns = Patterns({word: [Position(at) for at in places] for word, places in words.items()})
+    patterns = Known({word: [Position(at) for at in places] for word, places in words.items()})
     made = hyphenator_for("en-US", rules, exceptions, Findings())
     return Hyphenator(patterns, rules, made.exceptions)
 
@@ -143,8 +133,8 @@ def test_no_warning_when_the_style_does_not_divide() -> None:
 
 
 def zucker() -> Hyphenator:
-    """Old German: Zucker is divided Zuk-ker (pyphen's data: write `k=k` for two letters, beginning one back)."""
-    return Hyphenator(Patterns({"zucker": [Position(3, ("k=k", -1, 2))]}), RULES, {})
+    """Old German: Zucker is divided Zuk-ker (write `k=k` for two letters, beginning one back)."""
+    return Hyphenator(Known({"zucker": [Position(3, Change("k=k", -1, 2))]}), RULES, {})
 
 
 def test_old_german_spelling_changes_at_the_division() -> None:

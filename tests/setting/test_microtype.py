@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from conftest import OLDEN, STRAIGHT, TEXT_FACES, Room, gaps_of, inked, parts_of, room, typed
+from conftest import OLDEN, STRAIGHT, TEXT_FACES, Room, end_of, gaps_of, inked, parts_of, room, typed
 
 from bookbuild.setting.atoms import NO_LEAD_IN, make_atoms
 from bookbuild.setting.breakpoints import Divide
@@ -14,7 +14,7 @@ from bookbuild.setting.hanging import LEFT, MOST_OF_LETTER, RIGHT, hang_of
 from bookbuild.setting.justify import Draft, share
 from bookbuild.setting.lines import Line
 from bookbuild.setting.table import table_of
-from bookbuild.style.style import Microtype
+from bookbuild.style.style import Give, Microtype
 
 TEXT = OLDEN + " “Well,” she said, “it is late.” “So it is,” he said—and went. " + OLDEN
 STIFF = Microtype(protrusion=False, expansion=0.0, space_kerning=True)
@@ -60,7 +60,7 @@ def test_lines_end_where_their_ink_says(name: str) -> None:
         first, last = parts_of(line)[0], parts_of(line)[-1]
         left = first[0].left_hang if number else 0.0
         assert first[1] == pytest.approx(-left)
-        assert last[1] + last[0].width * line.stretch == pytest.approx(288.0 + last[0].right_hang, abs=0.05)
+        assert end_of(line) == pytest.approx(288.0 + last[0].right_hang, abs=0.05)
 
 
 def test_a_paragraphs_first_line_and_lines_beside_an_initial_do_not_hang_on_the_left() -> None:
@@ -96,7 +96,7 @@ def test_expansion_makes_spaces_more_even() -> None:
 
 def draft(room_left: float, fills: bool = True) -> Draft:
     """A line of 250 points of glyphs and nine spaces of 2.5, with so much room left."""
-    return Draft([], [], None, fills, 0.0, 272.5 + room_left, 250.0, 272.5, 9, 9.0, 5.0)
+    return Draft([], [], None, fills, 0.0, 272.5 + room_left, 250.0, 272.5, 9, 9.0, 5.0, Give(0.02))
 
 
 def test_slack_goes_to_the_glyphs_until_they_are_at_their_bounds() -> None:
@@ -127,6 +127,47 @@ def test_no_line_is_too_full_for_its_spaces() -> None:
     assert last[0].natural + last[0].give * 250.0 <= last[0].width + 1e-9
 
 
+def test_letters_are_set_apart_and_together_within_their_bounds() -> None:
+    seen: set[float] = set()
+    spaced = Microtype(protrusion=False, expansion=0.0, space_kerning=True, letterspacing=0.01)
+    here = room(microtype=spaced)
+    for line in lines_of(here)[:-1]:
+        (tracking,) = {segment.tracking for segment in line.segments}
+        assert abs(tracking) <= 0.01 + 1e-9
+        assert line.stretch == 1.0
+        assert end_of(line) == pytest.approx(288.0, abs=0.01)
+        assert min(gaps_of(line)) >= 0.15 * here.style.size - 1e-6
+        assert line.segments[-1].x + line.segments[-1].width == pytest.approx(288.0, abs=0.01)
+        seen.add(tracking)
+    assert min(seen) < 0 < max(seen)
+
+
+def test_widths_and_letterspaces_give_in_proportion() -> None:
+    both = Microtype(protrusion=False, expansion=0.02, space_kerning=True, letterspacing=0.005)
+    for line in lines_of(room(microtype=both))[:-1]:
+        assert line.segments[0].tracking == pytest.approx((line.stretch - 1.0) / 4, abs=1e-9)
+
+
+def test_letterspacing_makes_spaces_more_even() -> None:
+    def uneven(letterspacing: float) -> float:
+        here = room(microtype=Microtype(True, 0.02, True, letterspacing))
+        return max(max(gaps_of(line)) for line in here.lines(TEXT * 3, 200.0)[:-1])
+
+    assert uneven(0.01) < uneven(0.0)
+
+
+def test_what_letters_give_is_in_the_breakers_numbers() -> None:
+    here = room()
+    atoms = make_atoms(typed("one two, *three*four"), here.spec, NO_LEAD_IN, here.case)
+    numbers = table_of(atoms, here.compositor.points, Divide.NOTHING, Give(0.0, 0.01), False, False).numbers
+    size = here.style.size
+    assert numbers.end_shrink[1] == pytest.approx(2 * 0.01 * size), "two gaps between three letters"
+    inside = numbers.end_shrink[2] - numbers.start_shrink[1]
+    assert inside == pytest.approx(3 * 0.01 * size), "a comma is set apart as letters are"
+    whole = numbers.end_stretch[-1] - numbers.start_stretch[2]
+    assert whole == pytest.approx(8 * 0.01 * size), "where founts meet within a word, too"
+
+
 def test_a_wider_line_has_wider_ink() -> None:
     here = room()
     line = max(lines_of(here), key=lambda one: one.stretch)
@@ -138,9 +179,9 @@ def test_what_hangs_out_is_in_the_breakers_numbers() -> None:
     here = room()
     atoms = make_atoms(typed("“one, “two,"), here.spec, NO_LEAD_IN, here.case)
     first, second = (atom.shaped for atom in atoms)
-    numbers = table_of(atoms, here.compositor.points, Divide.NOTHING, 0.0, True, True).numbers
+    numbers = table_of(atoms, here.compositor.points, Divide.NOTHING, Give(), True, True).numbers
     assert numbers.end_width[1] == pytest.approx(first.width - first.right_hang)
     assert numbers.start_width[1] == pytest.approx(first.width + atoms[0].space + second.left_hang)
     assert min(first.right_hang, second.left_hang) > 1
-    beside = table_of(atoms, here.compositor.points, Divide.NOTHING, 0.0, True, False).numbers
+    beside = table_of(atoms, here.compositor.points, Divide.NOTHING, Give(), True, False).numbers
     assert beside.start_width[1] == pytest.approx(first.width + atoms[0].space)

@@ -12,6 +12,7 @@ from bookbuild.makeup.galley import Tie, letters_of
 from bookbuild.manuscript.blocks import Identity
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.paragraph import Manner
+from bookbuild.setting.texture import smoothed
 from bookbuild.setting.ways import LONGEST_STRETCH, MOST_MORE, Stretch, set_ways, whole
 
 WIDEST = 0.38
@@ -70,7 +71,10 @@ def test_a_long_paragraph_comes_in_stretches() -> None:
     assert all(10 < count <= LONGEST_STRETCH for count in counts)
     assert sum(len(stretch) > 1 for stretch in stretches) > len(stretches) / 2
     assert said(stretches) == text(2500)
-    assert here.lines(text(2500)) == whole(stretches)[0].lines, "by itself it is set as it ever was"
+    manner = Manner(here.spec, runt_width=2 * here.style.indent)
+    done = here.compositor.set_paragraph(typed(text(2500)), Measure(0.0, 288.0), manner)
+    natural = smoothed(here.compositor, done)
+    assert natural.lines == whole(stretches)[0].lines, "by itself it is set as it ever was"
     for stretch in stretches[:-1]:
         assert all(way.lines[-1].divided is None for way in stretch), "no word is divided between stretches"
         assert all(way.lines[-1].width == pytest.approx(stretch[0].lines[-1].width, abs=1.0) for way in stretch)

@@ -126,7 +126,7 @@ def test_every_line_is_on_the_grid_and_facing_pages_are_alike(name: str, trim: s
                 and line.segments[0].fount.size == style.size
             ):
                 at = (placed.y - style.grid.baseline(0)) / style.leading
-                raised = 0.25 if line.text == "A Head" else 0.0
+                raised = 0.25 if line.text == "A Head" and at > 0.5 else 0.0
                 assert abs(at + raised - round(at + raised)) * style.leading < 0.05, line.text
             lefts[page.page.recto].add(round(placed.x - block, 2))
         for placed, line in lines_of(page.furniture):

@@ -1,0 +1,56 @@
+"""Files that a build leaves: where they go, and the record beside them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from bookbuild.makeup.wording import unbroken
+from bookbuild.manuscript.blocks import Book
+from bookbuild.production import PageRecord
+
+BUILD_FOLDER: Final = "build"
+
+
+def slug(title: str) -> str:
+    """A title as a file's name: small letters, digits and dashes."""
+    decomposed = unicodedata.normalize("NFKD", unbroken(title).lower())
+    kept = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_")[:80] or "book"
+
+
+def output_path(book: Book, variant: str = "") -> Path:
+    """Where a book's PDF goes by default: build/ in the book's folder (beside it when that is ./manuscript), or here
+    when nothing can be written there."""
+    folder = Path(book.folder)
+    home = folder.parent if folder.name == "manuscript" else folder
+    if not os.access(home, os.W_OK):
+        home = Path()
+    name = slug(book.title) + (f"-{variant}" if variant else "")
+    return home / BUILD_FOLDER / f"{name}.pdf"
+
+
+def _record_path(target: Path) -> Path:
+    """The small file beside a PDF that says where its pages began."""
+    return target.with_name(f".{target.stem}.pages.json")
+
+
+def read_record(target: Path) -> PageRecord:
+    """Where the pages of the earlier build of this file began; nothing when there is none that can be read."""
+    try:
+        kept = json.loads(_record_path(target).read_text("utf-8"))
+        return PageRecord(frozenset(map(str, kept["starts"])), tuple(map(str, kept["pages"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return PageRecord()
+
+
+def write_record(target: Path, record: PageRecord) -> None:
+    """Leave word of where the pages begin; without it the next build is only less stable, so nothing is raised."""
+    kept = {"starts": sorted(record.starts), "pages": list(record.digests)}
+    with contextlib.suppress(OSError):
+        _record_path(target).write_text(json.dumps(kept), encoding="utf-8")
