@@ -139,14 +139,13 @@ def _pages(book: Book, style: Style, press: Press, paper: Paper, trim: Trim, wan
     """
     if wanted.pages is not None:
         return _bound(press, paper, trim, wanted.pages, int(press.counting.last_blank))
-    path = _built(book, style, wanted.edition, wanted.press)
-    if not path.is_file():
-        path = _built(book, style, wanted.edition, "")
+    own = _built(book, style, wanted.edition, wanted.press)
+    path = own if own.is_file() else _built(book, style, wanted.edition, "")
     if not path.is_file():
         edition = f" --edition {wanted.edition}" if wanted.edition else ""
         asked = f"{edition} --press {wanted.press}" if wanted.press else edition
         hint = f"Build it first (`bookbuild build{asked}`), or say how many pages it has: `--pages 240`."
-        raise error("J001", f"The book is not built yet: there is no {path}.", hint, Place(str(path)))
+        raise error("J001", f"The book is not built yet: there is no {own}.", hint, Place(str(own)))
     built = look_at(path)
     sizes = (trim, style.trim)
     if not any(abs(built.width - one.width) <= SAME and abs(built.height - one.height) <= SAME for one in sizes):

@@ -110,6 +110,23 @@ def test_what_the_press_does_not_do(book: Path, asked: dict[str, Any], code: str
     assert sorted(book.rglob("*")) == before, "nothing is written"
 
 
+@pytest.mark.parametrize(
+    ("style", "trim", "press"),
+    [
+        ("classic", "5x8", "kdp-paperback"),
+        ("classic", "B-format", "ingramspark"),
+        ("modern", "6x9", "lulu"),
+        ("modern", "A5", "generic-pod"),
+        ("large-print", "7x10", "bn-press"),
+        ("large-print", "6x9", "offset"),
+        ("classic", "5.5x8.5", "screen"),
+    ],
+)
+def test_the_preflight_finds_nothing(book: Path, style: str, trim: str, press: str) -> None:
+    report = build(book, style=style, trim=trim, press=press)
+    assert [str(one) for one in report.warnings if one.code.startswith("K")] == []
+
+
 # Margins
 
 
@@ -117,10 +134,11 @@ def test_the_presss_margin_is_a_floor() -> None:
     style, press = load_style("classic", "5x8"), find_press("kdp-paperback")
     assert pressed(style, press, 100).grid == style.grid, "the design's own is wider"
     wide = pressed(style, press, 760)
-    assert wide.grid.spine == pytest.approx(63.0), ".875 in"
+    assert wide.grid.spine == pytest.approx(63.0 + 11.0 / 4), ".875 in, and what hangs out"
     assert wide.grid.fore_edge == pytest.approx(40.0)
     assert wide.grid.spine + wide.grid.measure + wide.grid.fore_edge == pytest.approx(360.0)
-    assert wide.grid.measure == pytest.approx(257.0), "nothing was left at the fore-edge"
+    assert wide.grid.measure == pytest.approx(257.0 - 11.0 / 4), "nothing was left at the fore-edge"
+    assert wide.grid.hang_room == pytest.approx(11.0 / 4)
 
 
 def test_thick_books_have_a_little_more_inside_while_there_is_room() -> None:
@@ -160,8 +178,8 @@ def settled(run: PressRun, pages: Any) -> tuple[list[float], float]:
 def test_the_margin_follows_the_page_count() -> None:
     run = run_of((1, 40.0), (301, 60.0), (501, 80.0))
     assert settled(run, lambda _grid: 250)[1] == 54.0, "the design's own"
-    assert settled(run, lambda _grid: 420)[1] == 60.0
-    assert settled(run, lambda _grid: 520)[1] == 80.0
+    assert settled(run, lambda _grid: 420)[1] == 60.0 + 11.0 / 4
+    assert settled(run, lambda _grid: 520)[1] == 80.0 + 11.0 / 4
     assert len(settled(run, lambda _grid: 420)[0]) <= 2
 
 
@@ -169,7 +187,7 @@ def test_a_book_that_flips_between_two_margins_takes_the_wider() -> None:
     # Set wide it has 299 pages and may be narrow; set narrow it has 301 and must be wide.
     run = run_of((1, 40.0), (300, 90.0))
     tried, spine = settled(run, lambda grid: 301 if grid.spine < 90.0 else 299)
-    assert spine == 90.0
+    assert spine == 90.0 + 11.0 / 4
     assert len(tried) <= 4
 
 

@@ -174,12 +174,16 @@ def printed_lines(text: str) -> list[list[str]]:
     return [words for line in neutral(text).splitlines() if (words := words_of(line))]
 
 
+SIGN_REACH: Final = 40
+"""Words within which a sign is looked for that is not where it should be."""
+
+
 @dataclass(slots=True)
 class _Comparison:
     """Walks the expected and the printed words side by side."""
 
     expected: Sequence[str]
-    printed: Sequence[str]
+    printed: list[str]
     line_ends: set[int]
     """The indices of the printed words that end a line: there, and only there, the manuscript's word may go on."""
     respelled: dict[str, str]
@@ -201,6 +205,8 @@ class _Comparison:
                 at += 1
                 seen += 1
                 continue
+            if self.sign_found(expected[at], seen):
+                continue
             taken = self.joined(expected[at], seen)
             if taken:
                 at += 1
@@ -212,6 +218,16 @@ class _Comparison:
             at += said
             seen += seen_of
         return None if at == total and seen == count else (at, seen)
+
+    def sign_found(self, sign: str, seen: int) -> bool:
+        """Whether a word without letters, which a reader may take for one of the next line when it comes from a larger
+        face, stands a little later; it is put where it belongs."""
+        if any(map(str.isalnum, sign)) or sign not in self.printed[seen : seen + SIGN_REACH]:
+            return False
+        at = self.printed.index(sign, seen)
+        self.printed.insert(seen, self.printed.pop(at))
+        self.line_ends = {end + 1 if seen <= end < at else end for end in self.line_ends}
+        return True
 
     def joined(self, word: str, seen: int) -> int:
         """How many printed pieces make up a word that was broken over lines; 0 when they don't."""

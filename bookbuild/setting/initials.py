@@ -13,7 +13,6 @@ from bookbuild.setting.contour import ROW, Beside, beside, glyph_rows
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line, Segment
-from bookbuild.style.style import SAFE
 
 GAP_IN_WORD: Final = 1.25
 """Points of white, ink to ink, between an initial and the rest of its word (design-spec.md section 4)."""
@@ -272,7 +271,7 @@ def _with_lead_in(
         marks_x = min(x + left, 0.0) - white - _box(marks).right
         marks_drop = max(0.0, _box(marks).top - height)
         outermost = min(outermost, marks_x + _box(marks).left)
-    moved = max(0.0, -outermost - measure.left - min(style.grid.spine, style.grid.fore_edge) + SAFE)
+    moved = max(0.0, -outermost - measure.left - style.grid.hang_room)
     under = (lines - 1) * style.leading + foot
     space = text.space + (led_in(spec, lead_in, case).tracking * spec.size if lead_in.words else 0.0)
     return Initial(

@@ -15,6 +15,8 @@ LEAST_FORE_EDGE: Final = 40.0
 """The block moves outward with its measure until the fore-edge is so narrow; then the measure gives (design-spec.md, section 1)."""
 THICK: Final = ((600, 6.0), (400, 3.0))
 """Points more inside in books of more than so many pages (design-spec.md, section 1)."""
+HANGING: Final = 0.25
+"""Ems that a line's ink hangs out of the measure at most (the tables of `setting.hanging`): it keeps off the edges, too."""
 LEAST_MEASURE: Final = 100.0
 
 
@@ -28,7 +30,7 @@ def pressed(style: Style, press: Press, pages: int, bleed: bool = False, place: 
     trim = replace(press_trim(press, style.trim, place), name=style.trim.name)
     grid = style.grid
     outer = outer_margin(press, bleed)
-    least = inside_margin(press, pages)
+    least = inside_margin(press, pages) + HANGING * style.size
     thick = next((points for count, points in THICK if pages > count), 0.0)
     room = trim.width - max(LEAST_FORE_EDGE, outer)
     inside = max(grid.spine, least, min(max(grid.spine + thick, least), room - grid.measure))
@@ -38,7 +40,10 @@ def pressed(style: Style, press: Press, pages: int, bleed: bool = False, place: 
         message = f"{press.title} wants margins of {inches(inside)} in inside and {inches(outer)} in outside; {style.name} has no room for its lines then."
         raise error("S038", message, "Choose a larger trim, or a style with fewer lines.", place)
     fore_edge = trim.width - inside - measure
-    return replace(style, trim=trim, grid=replace(grid, spine=inside, measure=measure, fore_edge=fore_edge))
+    clear = (max(grid.clear[0], inside_margin(press, pages)), max(grid.clear[1], outer))
+    return replace(
+        style, trim=trim, grid=replace(grid, spine=inside, measure=measure, fore_edge=fore_edge, clear=clear)
+    )
 
 
 def same_block(one: Grid, other: Grid) -> bool:

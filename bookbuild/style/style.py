@@ -72,6 +72,13 @@ class Grid:
     measure: float
     leading: float
     lines: int
+    clear: tuple[float, float] = (SAFE, SAFE)
+    """How far all ink stays from the bind edge and from the fore-edge."""
+
+    @property
+    def hang_room(self) -> float:
+        """How far ink may stand out of the block, on whichever side."""
+        return min(self.spine - self.clear[0], self.fore_edge - self.clear[1])
 
     def baseline(self, line: float) -> float:
         """The baseline of a line, which may be fractional or outside the block."""

@@ -106,12 +106,18 @@ def no_bleed_where_it_is_due(_pdf: Pdf) -> None:
     pass
 
 
-def with_bleed(pdf: Pdf, by: float = 9, marks: float = 0) -> None:
-    """Bleed on all sides of every page, and room for marks."""
-    for one in pdf.pages:
-        left, bottom, right, top = -by, -by, pf.WIDTH + by, pf.HEIGHT + by
-        one.obj.BleedBox = Array([left, bottom, right, top])
-        one.obj.MediaBox = Array([left - marks, bottom - marks, right + marks, top + marks])
+def with_bleed(pdf: Pdf, by: float = 9, marks: float = 0, spine: float = 0) -> None:
+    """Bleed at head, foot and outside of every page, and room for marks."""
+    for number, one in enumerate(pdf.pages, 1):
+        left, right = (spine, by) if number % 2 else (by, spine)
+        bleed = (-left, -by, pf.WIDTH + right, pf.HEIGHT + by)
+        one.obj.BleedBox = Array(list(bleed))
+        one.obj.MediaBox = Array([bleed[0] - marks, bleed[1] - marks, bleed[2] + marks, bleed[3] + marks])
+
+
+@breaks("K004", page=2)
+def bleed_at_the_spine(pdf: Pdf) -> None:
+    with_bleed(pdf, spine=9)
 
 
 @breaks("K004")
@@ -365,6 +371,17 @@ def a_profile_of_a_billion_colours(pdf: Pdf) -> None:
 @breaks("K022", "K028", "K024", page=4)
 def black_text_of_four_inks(pdf: Pdf) -> None:
     pf.add(pdf, 4, b".722 .675 .671 .882 k BT /F1 11 Tf 90 460 Td (A) Tj ET")
+
+
+@breaks("K022", page=4, press="kdp-paperback", severity="warning")
+def black_text_of_rgb_where_rgb_is_allowed(pdf: Pdf) -> None:
+    no_labels(pdf)
+    pf.add(pdf, 4, b".1 .1 .1 rg BT /F1 11 Tf 90 460 Td (A) Tj ET")
+
+
+@breaks("K022", "K020", "K024", "K028", "K081", page=4)
+def black_lines_of_rgb(pdf: Pdf) -> None:
+    pf.add(pdf, 4, b"0 0 0 RG 90 300 m 200 300 l S")
 
 
 @breaks("K023", "K028", page=4)

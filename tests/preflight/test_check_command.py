@@ -12,6 +12,7 @@ import pytest
 from conftest import chapters, printed
 from icc import beside_its_licence, cmyk
 from pikepdf import Pdf
+from PIL import ImageFile
 from reportlab.pdfgen.canvas import Canvas
 
 from bookbuild.cli import main
@@ -129,6 +130,7 @@ def test_plain_reportlab() -> None:
 def test_weasyprints_label_proves_nothing(variant: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", False)  # WeasyPrint turns it on for everybody
     weasyprint = pytest.importorskip("weasyprint")
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing it turns this on for everybody
     page = "<html><head><title>T</title></head><body><p>Black text.</p></body></html>"
     found = check(weasyprint.HTML(string=page).write_pdf(pdf_variant=variant))
     assert found.claims.lower().startswith(variant)

@@ -9,7 +9,7 @@ from functools import cache
 import pikepdf
 import printfiles as pf
 import pytest
-from spoils import SPOILT, Spoilt
+from spoils import SPOILT, Spoilt, no_labels, with_bleed
 
 from bookbuild.codes import CODES
 from bookbuild.preflight import check
@@ -58,6 +58,55 @@ def test_every_rule_is_broken_by_one_file_and_kept_by_another() -> None:
     assert {case.code for case in SPOILT} | {"K081"} | ELSEWHERE == codes
     presses = (None, "generic-pod", "kdp-paperback")
     assert {one.code for press in presses for one in kept(press).passed} == codes
+
+
+def test_a_file_with_the_presss_bleed_has_no_finding() -> None:
+    assert check(pf.spoilt(with_bleed), press=press_of("generic-pod")).findings == ()
+    assert check(pf.spoilt(lambda pdf: with_bleed(pdf, spine=9)), press=press_of("lulu")).findings == ()
+
+
+def test_a_page_without_a_trim_box_is_taken_for_a_trim_with_bleed() -> None:
+    """As KDP asks: the page is the trim and the bleed, and nothing in the file says where it is cut."""
+
+    def bare(pdf: pikepdf.Pdf) -> None:
+        with_bleed(pdf)
+        no_labels(pdf)
+        for one in pdf.pages:
+            del one.obj.TrimBox, one.obj.BleedBox
+
+    press = press_of("kdp-paperback")
+    assert check(pf.spoilt(bare), press=press).findings == ()
+
+    def near(pdf: pikepdf.Pdf) -> None:
+        bare(pdf)
+        pf.add(pdf, 5, b"0 g BT /F1 11 Tf 1 0 0 1 395 300 Tm (AB) Tj ET")  # inside the trim, not inside the margin
+
+    (found,) = check(pf.spoilt(near), press=press).findings
+    assert (found.code, found.page) == ("K052", 5)
+    assert "0.375 due" in found.what, "the margin of a book with bleed"
+
+
+def test_pages_may_begin_anywhere() -> None:
+    """Boxes need not begin at 0 0: everything is reckoned from the trim."""
+
+    def moved(pdf: pikepdf.Pdf) -> None:
+        for one in pdf.pages:
+            one.obj.MediaBox = one.obj.TrimBox = pikepdf.Array([1000, -500, 1432, 148])
+            content = pikepdf.Stream(pdf, b"1 0 0 1 1000 -500 cm ")
+            one.obj.Contents = pikepdf.Array([pdf.make_indirect(content), *one.obj.Contents])
+
+    assert check(pf.spoilt(moved), press=press_of("generic-pod")).findings == ()
+
+
+@pytest.mark.parametrize(
+    "where", [[500, 100, 520, 120], [-60, 100, -40, 120], [100, 700, 120, 720], [100, -60, 120, -40]]
+)
+def test_a_note_outside_the_bleed_is_let_be_by_the_standard(where: list[int]) -> None:
+    def note(pdf: pikepdf.Pdf) -> None:
+        said = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=where)
+        pdf.pages[2].obj.Annots = pikepdf.Array([pdf.make_indirect(said)])
+
+    assert check(pf.spoilt(note)).findings == ()
 
 
 def test_a_file_too_large_for_the_press() -> None:

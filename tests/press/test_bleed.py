@@ -12,13 +12,13 @@ from typing import Final
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import SCREEN, chapters, paragraphs, printed
+from conftest import OLDEN, SCREEN, chapters, paragraphs, printed
 from PIL import Image
 from pypdf import PdfWriter
 
 from bookbuild.diagnostics import BookError
 from bookbuild.making import build
-from bookbuild.manuscript.blocks import Attributes, Book, Chapter, Insert, Picture, plain
+from bookbuild.manuscript.blocks import Attributes, Book, Chapter, Contributor, Insert, Picture, plain
 from bookbuild.press.coverage import check_plates
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.press.readback import check_structure, printed_pages
@@ -456,3 +456,16 @@ def test_a_spread_too_coarse_is_told_once(tmp_path: Path) -> None:
     with pytest.raises(BookError) as caught:
         build(book, output=tmp_path / "a.pdf")
     assert [one.code for one in caught.value.diagnostics] == ["P034"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_presses_find_nothing_in_a_book_that_bleeds(tmp_path: Path, name: str) -> None:
+    """Built for the press: its bleed by itself, marks where they are asked for, and not a word but of few dots."""
+    map_ = art(tmp_path, "map.png", (1350, 2000), "full-page")
+    text = paragraphs(*[f"I{OLDEN} Number {at}." for at in range(104)])
+    book = Book("T", (Chapter((*text[:20], map_, *text[20:]), plain("One")),), contributors=(Contributor("Ann"),))
+    report = build(book, trim="6x9", output=tmp_path / "a.pdf", press=name, marks=name == "offset")
+    assert {one.code for one in report.warnings} <= {"P033", "K040"}
+    assert report.sheet is not None
+    assert dict(report.sheet.lines)["bleed"] == "yes"
+    assert bool(slugs((tmp_path / "a.pdf").read_bytes())[0]) == (name == "offset")

@@ -55,6 +55,8 @@ ONCE = Divided("ex-", "traordinary", "extraordinary")
         ("end—and on", "end—\r\nand on", ()),
         ("der Zucker", "der Zuk-\r\nker", (Divided("Zuk-", "ker", "Zucker"),)),
         ("", "", ()),
+        ("To ⸻ But For Whose sake", "To\r\nBut For Whose ⸻\r\nsake", ()),  # from a larger face: pdfium's order
+        ("a ⸻ b c d ex-act", "a b ⸻\r\nc d ex-\r\nact", ()),
     ],
 )
 def test_sound_pages_are_sound(expected: str, seen: str, divisions: tuple[Divided, ...]) -> None:
@@ -293,3 +295,10 @@ def test_a_head_that_runs_into_the_text_or_the_folio_is_still_taken_off() -> Non
     page = PageText(furniture="A 2")
     for text in ("once A2", "once A 2", "once\r\nA\r\n2", "onceA 2"):
         assert not compare_words(["once"], [text], [page], [])
+
+
+@pytest.mark.parametrize(
+    "seen", ["To But For Whose", "To But For Whose ⸺", "To But ⸻ For ⸻ Whose", "But To ⸻ For Whose"]
+)
+def test_a_sign_that_is_lost_doubled_or_another_is_found(seen: str) -> None:
+    assert codes("To ⸻ But For Whose", seen) == ["W002"]

@@ -53,6 +53,7 @@ def _of_four(values: tuple[float, ...]) -> tuple[str, float] | None:
 
 def _pure(document: Document, demands: Demands) -> Iterator[Fault]:
     made: dict[Paint, str] = {}
+    pdfx = demands.forbidding(lambda one: one.is_pdfx)
     for page in document.pages:
         told: set[str] = set()
         for area, box in page.marks.areas.items():
@@ -63,7 +64,7 @@ def _pure(document: Document, demands: Demands) -> Iterator[Fault]:
             how = made[area.paint]
             if how and how not in told:
                 told.add(how)
-                severity = demands.gravity if how == "four inks" or demands.standards else "warning"
+                severity = demands.gravity if how == "four inks" or pdfx else "warning"
                 subject = "Text" if area.role == "text" else "A line"
                 yield Fault(f"{subject} is black made of {how}.", page.number, box, severity)
 
@@ -95,7 +96,9 @@ def _full(document: Document, demands: Demands) -> Iterator[Fault]:
 def _tint(paint: Paint) -> float:
     """The share of black ink in per cent of a gray that is neither white nor full; else 0."""
     found = black_of(paint)
-    share = 100 * found[1] if found and found[0] != "four inks" else 0.0
+    if not found or found[0] == "four inks" or ("RGB" in found[0] and found[1] >= 1 - _DARK):
+        return 0.0
+    share = 100 * found[1]
     return share if 0 < share < _FULL else 0.0
 
 

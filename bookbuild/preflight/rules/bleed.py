@@ -30,12 +30,13 @@ def _bleed(document: Document, demands: Demands) -> Iterator[Fault]:
         trim = cut(document, page, demands)
         wanted = _with_bleed(trim, press, spine_left(document, page)) if due else trim
         if not inside(wanted, page.bleed, _ENOUGH):
-            yield Fault(f"There is too little bleed: {_missing(wanted, page.bleed)}.", page.number, page.bleed)
-        elif demands.forbids("marks") and not inside(page.media, _grown(trim, press.bleed.amount), _ENOUGH):
+            yield Fault(f"The bleed is too small: by {_missing(wanted, page.bleed)}.", page.number, page.bleed)
+        elif demands.forbids("marks") and not inside(page.media, wanted, _ENOUGH):
             source = demands.of_press("forbidden")
-            cure = "Make the page as large as the trim with its bleed, without crop marks."
+            cure = "Make the page as large as the trim with its bleed: no marks, no bleed at the spine if the press has none."
+            more = _missing(page.media, wanted)
             yield Fault(
-                "There is a margin for marks round the bleed.", page.number, page.media, source=source, cure=cure
+                f"The page is larger than its bleed: by {more}.", page.number, page.media, source=source, cure=cure
             )
 
 
@@ -51,11 +52,8 @@ def _with_bleed(trim: Box, press: Press, bound_left: bool) -> Box:
     return left, bottom, right, top
 
 
-def _grown(box: Box, by: float) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
 def _missing(wanted: Box, there: Box) -> str:
+    """By how much a box falls short of another, side by side."""
     short = [
         f"{inches((due - has) * outwards)} in at the {side}"
         for side, due, has, outwards in zip(_SIDES, wanted, there, _OUTWARDS, strict=True)
