@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from bookbuild.coverdesk import cover_arguments, cover_asked_for
 from bookbuild.diagnostics import BookError, Diagnostic, UsageError
 from bookbuild.telling import progress_bar, table, tell
 
@@ -149,6 +150,15 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--no-read-back", action="store_true", help="don't compare the PDF's words with the manuscript's (for timing)"
     )
+
+    cover = _command(
+        commands,
+        "cover",
+        _cover,
+        "make the cover that goes round a built book: back, spine and front",
+        "bookbuild cover mybook --press kdp-paperback --paper cream",
+    )
+    cover_arguments(cover)
 
     report = _command(
         commands,
@@ -331,6 +341,15 @@ def _build(asked: argparse.Namespace) -> int:
     from bookbuild.building import build_command
 
     return build_command(asked)
+
+
+def _cover(asked: argparse.Namespace) -> int:
+    from bookbuild.building import book_folder
+
+    made = cover_asked_for(book_folder(asked.book), asked)
+    tell(made.warnings, "warning")
+    print(made.summary)
+    return OK
 
 
 def _report(asked: argparse.Namespace) -> int:

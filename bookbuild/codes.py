@@ -79,6 +79,7 @@ CODES: Final = _known(
     ("M053", "The title is not known", "The text does not begin with a title; the name of its file is the book's title for now.", "Write `title: The Name of Your Book` into book.yaml."),
     ("M054", "More than one volume", "The text to import has over a million words; no press binds so many pages, and building them takes long. It was imported whole.", "Cut the text into volumes and import each one."),
     ("M055", "No paragraph breaks", "A paragraph of thousands of words: the program the text comes from dropped the ends of its paragraphs. Nothing was cut by guess.", "Export the text again with a blank line between paragraphs."),
+    ("M060", "A wrong ISBN", "The last digit of an ISBN follows from the others, so that a slip shows: this number is none. It would be printed on the copyright page and made into a barcode that no shop can read.", "Copy it from the agency's list."),
     # S: styles
     ("S001", "No such style", "There is no shipped design and no file of this name.", "See `bookbuild styles`."),
     ("S002", "No such trim", "The name is not known and is no size.", "See `bookbuild trims`, or write `5.5in x 8.5in`."),
@@ -208,6 +209,26 @@ CODES: Final = _known(
     ("K091", "Not all of the file was looked at", "It has more objects than any book needs; those beyond bookbuild's bounds were left out.", "Export the file again without tags and comments."),
     ("K092", "Not all of a page was looked at", "A page shows more, or forms nested deeper, than bookbuild looks through; there were too many pages, or the time was over.", "Simplify the page: turn drawings of very many parts into pictures."),
     ("K093", "Younger features than the version", "The file has what its PDF version does not know yet; machines that go by the version leave it out.", "Export again with a later version, or without the feature."),
+    # J: the cover
+    ("J001", "The book is not built yet", "The cover goes round a finished book: its spine follows from the page count. No built book was found, or it can't be read.", "Build the book first, or say how many pages it has with `--pages`."),
+    ("J002", "The book changed after it was built", "A chapter's file is younger than the built book. One page more makes another spine.", "Build the book again, then the cover."),
+    ("J003", "The built book is of another size", "Its pages have not the trim that book.yaml names now.", "Build the book again."),
+    ("J004", "How wide is the spine?", "The press does not publish how thick its paper is: only its calculator or its template tells. The number is never guessed, since letters on the spine would stray round the corner.", "Ask the press, and give the width with `--spine`."),
+    ("J005", "Another spine than the press publishes", "The width given with `--spine` is not what follows from the press's own numbers. The width given was taken.", "Leave `--spine` out, unless the press told you this width for this very book."),
+    ("J006", "A number the press does not publish", "Bleed, boards, hinges or papers of this press's covers are not known, or it prints none.", "Ask the press, and write a press file with the numbers it tells you."),
+    ("J007", "Dust jackets are not made yet", "A jacket has flaps, whose folds follow from boards and cloth.", "Take a paperback or a printed case, or let the press make the jacket."),
+    ("J010", "A picture with far too few dots", "At the size at which it is printed on the cover its dots would be seen one by one.", "Take a larger file. Enlarging the picture in a program adds no dots."),
+    ("J011", "A picture with few dots", "At the size at which it is printed on the cover it has fewer dots an inch than the press asks for.", "Take a larger file, if there is one."),
+    ("J012", "Art of the wrong shape", "Too much of the picture would have to be cut off to fill its place, or too much of its place would stay empty.", "Crop the picture to the size that the message names, or choose another `layout`."),
+    ("J014", "Lettering that can't be read", "Under some line of the front the art is as light, or as dark, as the line's ink.", "Choose another `ink` or `accent`, another picture, or `layout: label`."),
+    ("J020", "Too much text for the back", "The text has no room on the back, even in the smallest size that is still read with pleasure.", "Take away as many words as the message says."),
+    ("J021", "A title too long for the front", "It would have to be set too small for a cover.", "Part it into `title` and `subtitle`."),
+    ("J022", "A title too long for the spine", "Author and title don't stand on the spine together, even in small type.", "Give a shorter `spine_title` under `cover:`."),
+    ("J030", "A barcode larger than its box", "The press leaves a box of a certain size for the barcode; what is beyond it may be covered.", "Take a smaller `barcode`; at 80 % it fits every press's box."),
+    ("J031", "No ISBN", "Without one there is no barcode. Some presses give the book a number of their own, and print its barcode.", "Write `isbn:` into book.yaml when you have one."),
+    ("J040", "The press's own template", "The press takes covers only on a page that it makes for the book. This cover is the right size to be laid on it.", "Place the PDF on the template's page without scaling it, and see that the spines agree."),
+    ("J041", "Too much ink", "All four inks together are more than the press's paper holds: they would not dry.", "Take less of each; black replaces the other three."),
+    ("J042", "A cover's file that is too large", "The press wants smaller ones.", "Take art with fewer dots."),
     # W: the proof of the words
     ("W001", "A head or folio is wrong", "The finished PDF does not read as it was made.", "Report it: this is a fault of bookbuild."),
     ("W002", "A word is wrong", "The words on the pages are not the manuscript's. Nothing was written.", "Report it with the chapter: this is a fault of bookbuild."),
@@ -216,6 +237,7 @@ CODES: Final = _known(
     ("W005", "Hyphens don't add up", "More or fewer hyphens are on the pages than words were divided.", "Report it: this is a fault of bookbuild."),
     ("W007", "A line leaves the page", "Something was placed outside the trim. Nothing was written.", "Report it: this is a fault of bookbuild."),
     ("W008", "A picture does not fill its page", "In the finished PDF a page that a picture should fill has none, or one that ends before the bleed does. Nothing was written.", "Report it with the picture: this is a fault of bookbuild."),
+    ("W009", "Letters on the cover are wrong", "The finished cover does not read as it was set. Nothing was written.", "Report it: this is a fault of bookbuild."),
     ("W006", "Words of book.yaml are missing", "Something book.yaml says is on no page of the front matter.", "Report it: this is a fault of bookbuild."),
 )  # fmt: skip
 """All codes."""

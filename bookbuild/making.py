@@ -15,6 +15,7 @@ from bookbuild.diagnostics import Diagnostic, Findings, UsageError
 from bookbuild.files import output_path, read_record, slug, write_record
 from bookbuild.makeup.galley import Correction
 from bookbuild.manuscript.blocks import Book, Edition
+from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
 from bookbuild.output import require_writable, write_whole
@@ -106,10 +107,12 @@ def build(
     with _quiet_collector():
         with clock.stage("read"):
             manuscript = book if isinstance(book, Book) else read_book(Path(book), findings)
-            manuscript = _edition(manuscript, edition)
-            design = _design(manuscript, style, trim)
+            manuscript = edition_of(manuscript, edition)
+            if isinstance(book, Book):
+                manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
+            design = design_of(manuscript, style, trim)
             run = _press_run(manuscript, edition, press, paper, marks)
-        variant = _variant(manuscript, design, trim, edition, press)
+        variant = variant_of(manuscript, design, trim, edition, press)
         target = Path(output) if output else output_path(manuscript, variant)
         with clock.stage("output"):
             require_writable(target)
@@ -170,8 +173,8 @@ def _quiet_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _edition(book: Book, name: str | None) -> Book:
-    """The book as one of its editions has it."""
+def edition_of(book: Book, name: str | None) -> Book:
+    """The book as one of its editions has it. Raises UsageError for one that it has not."""
     if name is None:
         return book
     if name not in book.editions:
@@ -187,7 +190,7 @@ def _edition(book: Book, name: str | None) -> Book:
     )
 
 
-def _design(book: Book, style: str | Path | None, trim: str | None) -> Style:
+def design_of(book: Book, style: str | Path | None, trim: str | None) -> Style:
     """The style to set in: what the call asks for, else what the book does.
 
     Raises UsageError when a trim that stands for a style (`large-print`) is asked for together with another style.
@@ -216,7 +219,7 @@ def _press_run(book: Book, edition: str | None, press: str | None, paper: str | 
     return press_run(book, name, wanted, marks, None if press else chosen.press_place)
 
 
-def _variant(book: Book, design: Style, trim: str | None, edition: str | None, press: str | None) -> str:
+def variant_of(book: Book, design: Style, trim: str | None, edition: str | None, press: str | None) -> str:
     """What tells this file from others of the same book: the edition, a trim that is not the book's own, the press."""
     own_trim = not trim or trim == book.trim
     shown = trim if (trim or "").strip().lower() in shorthands() else design.trim.name

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -33,8 +31,9 @@ from bookbuild.makeup.wording import printed_number, roman, unbroken
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle, text_of
 from bookbuild.manuscript.plates import chapters_of_text
 from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
-from bookbuild.press.bind import DATE, Binding, Inserted, bind
+from bookbuild.press.bind import Binding, Inserted, bind
 from bookbuild.press.coverage import OUR_FAULT, check_plates
+from bookbuild.press.dates import file_date, time_of_making
 from bookbuild.press.draw import Sheet
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.press.readback import PageText, check_structure, compare_words, printed_pages
@@ -356,8 +355,6 @@ class Production:
 
         book, summary = self.book, self.summary
         front = self.page_count - summary.pages
-        made = _time_of_making()
-        date = made.strftime("D:%Y%m%d%H%M%SZ") if made else DATE
         marks: list[Mark] = [Mark(title, front + page - 1, level) for title, page, level in summary.marks]
         inserts: list[Inserted] = [Inserted(front + page - 1, file, at) for page, file, at in summary.inserts]
         return Binding(
@@ -369,7 +366,7 @@ class Production:
             links,
             inserts,
             self.binding_side == "right",
-            date,
+            file_date(),
             self.press_file,
         )
 
@@ -457,15 +454,9 @@ def _where(words: Sequence[str], among: Sequence[str]) -> int:
     return next(places, -1)
 
 
-def _time_of_making() -> datetime | None:
-    """When the book is made, as SOURCE_DATE_EPOCH says; None where it says nothing."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
-
-
 def _slug(file_name: str) -> str:
     """What stands outside the bleed on every page: the file's name, and the day if it is known."""
-    made = _time_of_making()
+    made = time_of_making()
     return SLUG_JOINT.join(filter(None, [file_name, made.strftime("%Y-%m-%d") if made else ""]))
 
 

@@ -17,13 +17,16 @@ language: en-US            # en-GB, fr, de, es, it ...: hyphenation and wording 
 # year: 2026
 # publisher: Your Press
 # place: Your Town
-# isbn: 978-0-00-000000-0
+# isbn: 978-0-00-000000-2
 # rights: All rights reserved.
 # dedication: For someone
 # epigraph: {{text: A line you like., source: Whoever said it}}
 # acknowledgements: |
 #   Thank those who helped. A long text goes on indented lines like these.
 # about_the_author: A sentence or two about you.
+# cover:
+#   text: What stands on the back.
+#   price: $14.95
 
 style: classic             # see `bookbuild styles`; or a file of your own that changes a few lines of one
 trim: 5.5x8.5              # the page after cutting; see `bookbuild trims`

@@ -44,7 +44,8 @@ PACKAGE: Final = Path(bookbuild.__file__).parent
 MANUAL: Final = PACKAGE / "manual"
 
 PAGES: Final = (
-    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "files", "check", "python", "messages",
+    "book", "markdown", "punctuation", "import", "styles", "gallery", "presses", "cover", "files", "check", "python",
+    "messages",
 )  # fmt: skip
 """The order of the pages in the index; a page that is not named here comes last, one that is not there is left out."""
 
@@ -80,6 +81,7 @@ ROOMS: Final = {
     "F": "Fonts",
     "T": "Lines",
     "P": "Pages",
+    "J": "The cover",
     "K": "The preflight",
     "W": "The proof",
 }
@@ -311,6 +313,24 @@ def _margin(press: Press, pages: int) -> str:
     return inches(inside_margin(press, pages)) if taken else NOTHING
 
 
+def covers() -> str:
+    """What a cover takes from every press: how wide the spine is, from how many pages on it has letters, the barcode's box."""
+
+    def has(name: str) -> list[str]:
+        press = find_press(name)
+        letters, box = press.spine_text, press.barcode
+        published = [paper.name for paper in press.papers.values() if paper.spine]
+        return [
+            f"`{name}`",
+            ", ".join(f"`{paper}`" for paper in published) or "none: `--spine`",
+            f"{letters.first} pages" if letters and letters.first > 2 else "any",
+            f"{inches(box.width)} x {inches(box.height)}" if box else "anywhere",
+        ]
+
+    head = ["press", "papers whose spine is published", "letters on the spine from", "the barcode's box, in inches"]
+    return rows_of(head, (has(name) for name in shipped_presses() if find_press(name).papers))
+
+
 def press_settings() -> str:
     """A press's file: what stands by itself, then every group without what all groups have."""
     parts = [settings_table(PressSettings)]
@@ -488,6 +508,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "checks": checks,
     "codes": codes,
     "commands": commands,
+    "covers": covers,
     "faces": faces,
     "inside-margins": inside_margins,
     "files": files,

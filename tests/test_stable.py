@@ -14,7 +14,7 @@ from conftest import OLDEN, typed
 from bookbuild.cli import main
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Book, Chapter, Matter, Paragraph, plain
-from bookbuild.manuscript.read import with_identities
+from bookbuild.manuscript.identities import with_identities
 
 MATTER = Matter(half_title=False, title_page=False, copyright=False)
 WORDS = OLDEN.split()

@@ -81,12 +81,12 @@ class DisplaySetter:
         known = self._by_sense(runs, lettering, width)
         if known is not None:
             return known
-        return self.compositor.set_lines(runs, self._room(lettering, width), _manner(lettering))
+        return self.compositor.set_lines(runs, self._room(lettering, width), display_manner(lettering))
 
     def _by_sense(self, runs: Runs, lettering: Lettering, width: float | None) -> tuple[Line, ...] | None:
         """One to three lines broken by sense; None when they can't hold the words."""
-        measure, manner = self._room(lettering, width), _manner(lettering)
-        words = list(_words(make_atoms(runs, manner.spec, NO_LEAD_IN, self.compositor.case)))
+        measure, manner = self._room(lettering, width), display_manner(lettering)
+        words = list(display_words(make_atoms(runs, manner.spec, NO_LEAD_IN, self.compositor.case)))
         if not words:
             return ()
         breaks = best_breaks(words, measure.width, self.compositor.case.language)
@@ -126,11 +126,11 @@ class DisplaySetter:
         return tuple(Placed(0, first + at * lettering.leading, line) for at, line in enumerate(lines))
 
 
-def _manner(lettering: Lettering) -> Manner:
+def display_manner(lettering: Lettering) -> Manner:
     return Manner(FountSpec.of(lettering), lettering.align, divide=False)
 
 
-def _words(atoms: Sequence[Atom]) -> Iterator[DisplayWord]:
+def display_words(atoms: Sequence[Atom]) -> Iterator[DisplayWord]:
     """The words of some atoms, as breaking by sense sees them."""
     text, width = "", 0.0
     for atom in atoms:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, Runs
 
@@ -50,24 +51,67 @@ def best_breaks(words: Sequence[DisplayWord], room: float, language: str) -> tup
     """
     if sum(word.width for word in words) > MOST_LINES * room:
         return None
-    leaning = frozenset(_LEANING.get(language.split("-")[0].lower(), "").split())
-    given = tuple(at for at, word in enumerate(words[:-1]) if word.ends_line)
-    free = [at for at in range(len(words) - 1) if at not in given]
+    given = _given(words)
     best: tuple[tuple[float, ...], tuple[int, ...]] | None = None
-    for count in range(MOST_LINES - len(given)):
-        for chosen in combinations(free, count):
-            breaks = tuple(sorted((*given, *chosen)))
-            widths = list(_widths(words, breaks))
-            if max(widths) > room:
+    for count in range(len(given) + 1, MOST_LINES + 1):
+        for breaks in _ways(words, count):
+            if max(_widths(words, breaks)) > room:
                 continue
-            faults = sum(words[at].text.casefold() in leaning for at in chosen)
-            uneven = not given and min(widths) < SHORTEST_SHARE * max(widths)
-            pauses = sum(words[at].text[-1:] in ",;:.?!—–" for at in chosen)
-            spread = sum((max(widths) - width) ** 2 for width in widths)
-            cost = (faults, uneven, count, -pauses, spread)
+            faults, uneven, *rest = _cost(words, breaks, language)
+            cost = (faults, uneven, count, *rest)
             if best is None or cost < best[0]:
                 best = cost, breaks
     return best[1] if best else None
+
+
+class Breaking(NamedTuple):
+    """A title broken into lines: after which words (from 0), how wide the widest line is in points, and whether it is
+    ill broken: a line ends with a leaning word, or is much shorter than another."""
+
+    breaks: tuple[int, ...]
+    widest: float
+    leans: bool
+    uneven: bool
+
+
+def breaking_into(words: Sequence[DisplayWord], lines: int, language: str) -> Breaking | None:
+    """The best way to have a title in so many lines, however wide they are; None when its author made more of them, or
+    there are too few words."""
+    found = min(((_cost(words, breaks, language), breaks) for breaks in _ways(words, lines)), default=None)
+    if found is None:
+        return None
+    (faults, uneven, *_), breaks = found
+    return Breaking(breaks, max(_widths(words, breaks)), bool(faults), bool(uneven))
+
+
+def _given(words: Sequence[DisplayWord]) -> tuple[int, ...]:
+    """After which words the author ended a line."""
+    return tuple(at for at, word in enumerate(words[:-1]) if word.ends_line)
+
+
+def _ways(words: Sequence[DisplayWord], lines: int) -> Iterator[tuple[int, ...]]:
+    """All ways to have so many lines, the author's own ends kept."""
+    given = _given(words)
+    free = [at for at in range(len(words) - 1) if at not in given]
+    more = lines - 1 - len(given)
+    return (tuple(sorted((*given, *chosen))) for chosen in combinations(free, more)) if more >= 0 else iter(())
+
+
+def _cost(words: Sequence[DisplayWord], breaks: tuple[int, ...], language: str) -> tuple[float, ...]:
+    """How ill a title is broken: leaning words, a line much too short, sense that does not pause, unevenness."""
+    given = _given(words)
+    leaning = _leaning(language)
+    widths = list(_widths(words, breaks))
+    chosen = [at for at in breaks if at not in given]
+    faults = sum(words[at].text.casefold() in leaning for at in chosen)
+    uneven = not given and min(widths) < SHORTEST_SHARE * max(widths)
+    pauses = sum(words[at].text[-1:] in ",;:.?!—–" for at in chosen)
+    return (faults, uneven, -pauses, sum((max(widths) - width) ** 2 for width in widths))
+
+
+@cache
+def _leaning(language: str) -> frozenset[str]:
+    return frozenset(_LEANING.get(language.split("-")[0].lower(), "").split())
 
 
 def _widths(words: Sequence[DisplayWord], breaks: tuple[int, ...]) -> Iterator[float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,25 +13,24 @@ from bookbuild.manuscript.blocks import (
     Block,
     Book,
     Chapter,
-    Contributor,
     Division,
-    Edition,
-    Identity,
-    Illustration,
     Insert,
-    ItemList,
-    Matter,
-    Paragraph,
     PartTitle,
-    Quotation,
     SceneBreak,
     Source,
     plain,
     text_of,
 )
 from bookbuild.manuscript.editing import edited
-from bookbuild.manuscript.markdown import Title, read_blocks, read_inline, read_markdown
-from bookbuild.manuscript.pictures import inspect_picture
+from bookbuild.manuscript.identities import with_identities
+from bookbuild.manuscript.markdown import Title, read_inline, read_markdown
+from bookbuild.manuscript.readmatter import (
+    contributors_of,
+    editions_of,
+    illustration,
+    isbns_of,
+    matter_of,
+)
 from bookbuild.manuscript.settings import BookSettings, ChapterEntry, ChapterSettings
 from bookbuild.manuscript.source import read_text
 from bookbuild.schema import did_you_mean, read_settings
@@ -61,19 +59,20 @@ def read_book(folder: Path, findings: Findings) -> Book:
     divisions, sources = _read_divisions(folder, entries, findings)
     if not any((isinstance(one, Chapter) and one.blocks) or isinstance(one, Insert) for one in divisions):
         raise error("M007", "The manuscript has no words.", "Write something in the chapter files.", Place(BOOK_FILE))
+    isbns = isbns_of(settings)
     book = Book(
         title=settings.title,
         divisions=divisions,
-        contributors=_contributors(settings),
+        contributors=contributors_of(settings),
         subtitle=settings.subtitle,
         series=settings.series,
         language=settings.language,
         publisher=settings.publisher.name,
-        logo=_illustration(settings.publisher.logo, folder),
+        logo=illustration(settings.publisher.logo, folder),
         place_of_publication=settings.place,
         year=settings.year,
         edition=settings.edition,
-        isbn=next(iter((settings.isbn or {}).values()), ""),
+        isbn=next(iter(isbns.values()), ""),
         style=settings.style.text if settings.style else "",
         trim=settings.trim.text if settings.trim else "",
         style_place=settings.style.place if settings.style else None,
@@ -82,9 +81,9 @@ def read_book(folder: Path, findings: Findings) -> Book:
         profile_place=settings.profile.place if settings.profile else None,
         colour=settings.colour,
         hyphenation=settings.hyphenation,
-        matter=_matter(settings, folder, findings),
+        matter=matter_of(settings, folder, findings),
         fit=settings.fit,
-        editions=_editions(settings),
+        editions=editions_of(settings, isbns),
         folder=str(folder),
         sources=sources,
     )
@@ -229,93 +228,3 @@ def _finished(chapter: Chapter, body: list[Block], findings: Findings) -> Chapte
     if not kept:
         findings.warn("M015", "This chapter has no text.", "", chapter.place)
     return replace(chapter, blocks=with_identities(kept))
-
-
-def with_identities(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The same blocks, every paragraph knowing itself and its neighbours."""
-    blocks = tuple(blocks)
-    digests = [hashlib.blake2b(text_of(one.runs).encode(), digest_size=8).hexdigest() for one in _paragraphs(blocks)]
-    around = ["", *digests, ""]
-    neighbours = zip(digests, around, around[2:], strict=False)
-    identities = iter([Identity(own, before, after) for own, before, after in neighbours])
-
-    def named(block: Block) -> Block:
-        if isinstance(block, Paragraph):
-            return Paragraph(block.runs, block.place, block.attributes, next(identities))
-        if isinstance(block, Quotation):
-            return replace(block, blocks=tuple(map(named, block.blocks)))
-        if isinstance(block, ItemList):
-            return replace(block, items=tuple(tuple(map(named, item)) for item in block.items))
-        return block
-
-    return tuple(map(named, blocks))
-
-
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """Every paragraph in reading order, those inside quotations and lists too."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        elif isinstance(block, Quotation):
-            yield from _paragraphs(block.blocks)
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from _paragraphs(item)
-
-
-def _contributors(settings: BookSettings) -> tuple[Contributor, ...]:
-    """Authors named either way, then everybody else."""
-    authors = tuple(Contributor(name) for name in settings.author if name)
-    return authors + tuple(Contributor(one.name, one.role) for one in settings.contributors)
-
-
-def _illustration(name: Scalar | None, folder: Path) -> Illustration | None:
-    """A picture of the matter, looked at; None when there is none."""
-    return inspect_picture(name.text, folder, name.place) if name else None
-
-
-def _editions(settings: BookSettings) -> dict[str, Edition]:
-    """The editions, each with its ISBN from wherever it was given."""
-    isbns = settings.isbn or {}
-    return {
-        name: Edition(
-            one.trim,
-            one.style,
-            one.press.text if one.press else "",
-            one.paper.text if one.paper else "",
-            one.isbn or isbns.get(name, ""),
-            one.cover,
-            one.fit,
-            next((said.place for said in (one.press, one.paper) if said), None),
-        )
-        for name, one in (settings.editions or {}).items()
-    }
-
-
-def _matter(settings: BookSettings, folder: Path, findings: Findings) -> Matter:
-    """The matter, its long pieces read as Markdown."""
-
-    def blocks(value: Scalar | None) -> tuple[Block, ...]:
-        return with_identities(read_blocks(value.text, value.place, folder, findings)) if value else ()
-
-    about = settings.about_the_author
-    switches = settings.matter
-    return Matter(
-        rights=settings.rights,
-        copyright_page=settings.copyright_page,
-        dedication=settings.dedication,
-        epigraph=settings.epigraph.text,
-        epigraph_source=settings.epigraph.source,
-        also_by=settings.also_by,
-        acknowledgements=blocks(settings.acknowledgements),
-        about_the_author=blocks(about.text),
-        portrait=_illustration(about.photo, folder),
-        colophon=blocks(settings.colophon),
-        half_title=switches.half_title,
-        title_page=switches.title_page,
-        copyright=switches.copyright,
-        contents=switches.contents,
-        sources=tuple(
-            Source(text=one.text) for one in (settings.acknowledgements, about.text, settings.colophon) if one
-        ),
-    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from bookbuild.diagnostics import Diagnostic
+from bookbuild.manuscript.coversettings import CoverSettings
 from bookbuild.manuscript.fit import FIT_EXPECTED, Fit, read_fit
 from bookbuild.schema import (
     Choice,
@@ -79,7 +80,7 @@ class EditionSettings:
     style: str = setting(Text(), "A style's name or file.", "")
     press: Scalar | None = setting(PlacedText(), "The press that prints it (see `bookbuild presses`).")
     paper: Scalar | None = setting(PlacedText(), "The press's paper it is printed on.")
-    isbn: str = setting(Text(), "This edition's ISBN.", "")
+    isbn: Scalar | None = setting(PlacedText(), "This edition's ISBN.")
     fit: Fit | None = setting(FIT, "In how many pages it should come out, instead of the book's own `fit`.")
     cover: str = setting(Text(), "Its cover: paperback, case, ...", "")
 
@@ -88,10 +89,10 @@ class EditionSettings:
 class Isbns:
     """One ISBN, or one for each edition."""
 
-    def read(self, node: Node, name: str, faults: list[Diagnostic]) -> dict[str, str] | None:
+    def read(self, node: Node, name: str, faults: list[Diagnostic]) -> dict[str, Scalar] | None:
         if isinstance(node, Scalar):
-            return {"": node.text}
-        return Named(Text()).read(node, name, faults)
+            return {"": node}
+        return Named(PlacedText()).read(node, name, faults)
 
     def schema(self) -> Json:
         return {"anyOf": [Text().schema(), Named(Text()).schema()]}
@@ -167,10 +168,10 @@ class BookSettings:
     place: str = setting(Text(), "Where it is published.", "")
     year: str = setting(Text(), "When it is published.", "")
     edition: str = setting(Text(), "Which edition and printing this is.", "")
-    isbn: dict[str, str] = setting(Isbns(), "The ISBN, or one for each edition by its name.")
+    isbn: dict[str, Scalar] | None = setting(Isbns(), "The ISBN, or one for each edition by its name.")
     rights: str = setting(Text(), "The sentence that reserves the rights.", "")
-    copyright_page: str = setting(
-        Text(), "Your own wording of the copyright page, instead of the one made for you.", ""
+    copyright_page: Scalar | None = setting(
+        PlacedText(), "Your own wording of the copyright page, instead of the one made for you."
     )
     dedication: str = setting(Text(), "To whom.", "")
     epigraph: EpigraphSettings = setting(
@@ -200,6 +201,9 @@ class BookSettings:
         FIT, "In how many pages the book should come out, all counted: `192`, `at most 192`, `multiple of 16`."
     )
     matter: MatterSettings = setting(Section(MatterSettings), "Switches for the pages made for you.", MatterSettings())
+    cover: CoverSettings = setting(
+        Section(CoverSettings, "art"), "What `bookbuild cover` makes the cover of.", CoverSettings()
+    )
     editions: dict[str, EditionSettings] = setting(Named(Section(EditionSettings)), "Editions of this book by name.")
 
 

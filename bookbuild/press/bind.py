@@ -56,12 +56,12 @@ def bind(front: bytes, body: bytes, binding: Binding) -> bytes:
     writer = PdfWriter()
     front_pages = _append(writer, front) if front else 0
     _append(writer, body)
-    _drop(writer, "/Outlines")
+    drop(writer, "/Outlines")
     frames = binding.frames
     for insert in binding.inserts:
         _insert(writer, insert, frames.of(insert.page + 1))
     for number, page in enumerate(writer.pages, 1):
-        _clean(page, frames.of(number))
+        clean(page, frames.of(number))
     if binding.press_file.embed == "full":
         _share_fonts(writer)
     if standard.page_labels:
@@ -85,7 +85,7 @@ def _append(writer: PdfWriter, data: bytes) -> int:
     return len(reader.pages)
 
 
-def _drop(writer: PdfWriter, key: str) -> None:
+def drop(writer: PdfWriter, key: str) -> None:
     """Take an entry that pypdf makes by itself out of the catalog, and out of the file."""
     reference = writer.root_object.raw_get(key) if key in writer.root_object else None
     if reference is not None:
@@ -103,7 +103,7 @@ def _insert(writer: PdfWriter, insert: Inserted, frame: Frame) -> None:
     writer.pages[insert.page].merge_transformed_page(source, to_trim)
 
 
-def _clean(page: Any, frame: Frame) -> None:
+def clean(page: Any, frame: Frame) -> None:
     """Set the page's boxes; take out what reportlab adds to every page and no press wants."""
     boxes = {"/MediaBox": frame.media_box, "/BleedBox": frame.bleed_box, "/TrimBox": frame.trim_box}
     for key, box in boxes.items():

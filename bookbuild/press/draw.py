@@ -86,7 +86,7 @@ class Sheet:
         spaced = segment.tracking * fount.size / segment.stretch  # Tc is scaled by Tz, the segment's tracking is not
         tracking = fount.spec.tracking * fount.size + spaced
         wanted = (
-            f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf {tracking:.5g} Tc "
+            f"/{entry.layers[0].name if entry.layers else f'F{entry.number}'} {fount.size:.7g} Tf {_near(tracking):.5g} Tc "
             f"{100 * segment.stretch:.5g} Tz"
         )
         if wanted != font:
@@ -104,9 +104,10 @@ class Sheet:
             parts.append(stroke)
             if gap is not None:
                 if gap != last_gap:
-                    last_gap, drawn_gap = gap, f"<{space}>{(natural + 2 * spaced - gap / scale) * per_point:.6g}"
+                    moved = _near((natural + 2 * spaced - gap / scale) * per_point)
+                    last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
-        code.append(f"1 0 0 1 {x:.6g} {y:.7g} Tm[{''.join(parts)}]TJ")
+        code.append(f"1 0 0 1 {_near(x):.6g} {_near(y):.7g} Tm[{''.join(parts)}]TJ")
         return wanted
 
     def _space(self, fount: Fount) -> tuple[str, float]:
@@ -132,15 +133,21 @@ class Sheet:
             canvas._code += outlines_of(thing, placed.x, height - placed.y)
 
 
+def _near(value: float) -> float:
+    """A number, or nought where it is all but that: it would be written with an exponent, which PDF does not know (PDF
+    1.7, 7.3.3)."""
+    return 0.0 if -1e-4 < value < 1e-4 else value
+
+
 def outlines_of(drawing: Drawing, x: float, y: float) -> list[str]:
     """Operators that draw a drawing with its top left corner at (x, y), y upwards; black, or white to knock out."""
-    code = [f"q 1 0 0 -1 {x:.6g} {y:.7g} cm"]
+    code = [f"q 1 0 0 -1 {_near(x):.6g} {_near(y):.7g} cm"]
     for one in drawing.outlines:
         if one.fill is not None:
             code.append(f"{one.fill} g")
         if one.stroke is not None:
             code.append(f"{one.stroke} G {one.thickness:.4g} w")
-        code += [" ".join([*(f"{number:.6g}" for number in numbers), letter]) for letter, numbers in one.steps]
+        code += [" ".join([*(f"{_near(number):.6g}" for number in numbers), letter]) for letter, numbers in one.steps]
         if one.fill is None:
             code.append("S")
         else:

@@ -209,7 +209,10 @@ class Cover:
     """What is turned in round a hardcover's boards."""
     board: float | None
     """How far a hardcover's board stands beyond the trim at head and foot."""
+    fore_edge: float | None
+    """How much further a hardcover's board reaches from the spine than the trim is wide, its hinge included."""
     hinge: float | None
+    """The band beside a hardcover's spine that folds when it is opened."""
     text: float | None
     """From the cover's outer edge to text."""
     template: bool

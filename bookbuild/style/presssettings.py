@@ -148,7 +148,12 @@ class BarcodeSettings(Sourced):
 class CoverSettings(Sourced):
     bleed: float | None = setting(length(0, 144), "Beyond the trim of a paperback's cover.")
     wrap: float | None = setting(length(0, 144), "What is turned in round a hardcover's boards.")
-    board: float | None = setting(length(0, 144), "How far a hardcover's boards stand beyond the trim.")
+    board: float | None = setting(
+        length(0, 144), "How far a hardcover's boards stand beyond the trim at head and foot."
+    )
+    fore_edge: float | None = setting(
+        length(0, 144), "How much further from the spine they reach than the trim is wide, the hinge included."
+    )
     hinge: float | None = setting(length(0, 144), "The hinge of a hardcover.")
     text: float | None = setting(length(0, 720), "From the cover's outer edge to text.")
     template: bool = setting(YesNo(), "Whether the press's own template must be used.", False)

@@ -66,7 +66,7 @@ def test_a_value_is_the_text_typed(text: str, value: str) -> None:
 
 def test_numbers_and_words_that_yaml_would_change() -> None:
     found = settings_of("title: T\nisbn: 0306406152\nlanguage: no\nyear: 2026\nalso_by: [1984, Yes]")
-    assert list(found.isbn.values()) == ["0306406152"]
+    assert found.isbn and [one.text for one in found.isbn.values()] == ["0306406152"]
     assert (found.language, found.year, found.also_by) == ("no", "2026", ("1984", "Yes"))
 
 
@@ -283,7 +283,10 @@ hyphenation: [Me-phi-sto, Mary]
 matter: {half_title: no, title_page: yes, copyright: on, contents: off}
 editions:
   paperback: {trim: 5x8, style: classic, press: kdp, paper: cream, cover: matte}
-  hardback: {trim: 6x9, isbn: 1}
+  hardback: {trim: 6x9, isbn: 978 3 16 148410 0}
+cover:
+  {art: logo.png, layout: over, ground: 0/3/12/0, ink: black, accent: gray 50%, text: Words., photo: logo.png, about: She.,
+  price: $9, barcode: 90%, spine_title: Sea, spine_runs: up}
 """
 
 
@@ -331,7 +334,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         "paperback": Edition(
             "5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte", press_place=Place("book.yaml", 29, 49)
         ),
-        "hardback": Edition("6x9", "", "", "", "1", ""),
+        "hardback": Edition("6x9", "", "", "", "978-3-16-148410-0", ""),
     }
     one, part, two = book.divisions
     assert isinstance(part, PartTitle)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.manuscript.blocks import Block, Heading, ItemList, Paragraph, Quotation, Run, text_of
+from bookbuild.manuscript.identities import with_identities
 from bookbuild.manuscript.markdown import Title, read_markdown
-from bookbuild.manuscript.read import read_chapters, with_identities
+from bookbuild.manuscript.read import read_chapters
 
 WORDS = ["word", "It’s", "a", "I", "the", "sea", "“Yes,”", "—", "naïve", "x"]
 MARKED = [

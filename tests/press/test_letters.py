@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.setting.faces import Face, face_at, open_face
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.paragraph import Manner
+from bookbuild.style.drawing import Drawing, Outline
 from bookbuild.style.style import FaceFile
 from bookbuild.style.typefaces import shipped_typefaces
 
@@ -317,6 +319,21 @@ def test_an_empty_page_asks_for_no_font() -> None:
     made = Sheet(frames_of(here.style.trim))
     made.draw(FurnishedPage(Page(1), (), ()))
     assert list(fonts_of(made.finish())) == []
+
+
+def test_a_number_that_is_all_but_nought_is_written_as_nought() -> None:
+    """With an exponent a reader would take it for something else, and the line would be gone."""
+    here = room()
+    tiny = 2.8e-14
+    (line,) = here.lines("Three short words", 300.0, align="left")
+    drawing = Drawing((Outline((("m", (tiny, -tiny)), ("l", (10.0, tiny))), 0, None),), 10, 10)
+    made = Sheet(frames_of(here.style.trim))
+    made.draw(FurnishedPage(Page(1), (Placed(tiny, 300.0, line), Placed(-tiny, 400.0, drawing)), ()))
+    pdf = made.finish()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        code = opened.pages[0].Contents.read_bytes()
+    assert not re.search(rb"\de-", re.sub(rb"<[^>]*>", b"", code))
+    assert "Three short words" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
 
 
 def test_letters_stand_where_they_were_placed() -> None:
