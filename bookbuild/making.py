@@ -177,18 +177,19 @@ def printed(
     press_file: PressFile,
     clock: Clock,
     earlier: PageRecord,
-    watched: Callable[[], Watch] | None = None,
+    watched: Callable[[Style], Watch] | None = None,
 ) -> tuple[Production, bytes]:
     """Set and print a book as a file of this kind, its pages as the order's press wants them.
 
-    `watched` is called whenever printing begins, which may be more than once, and gives what is shown every page.
+    `watched` is called whenever printing begins, which may be more than once, with the style that is set in, and gives what is shown
+    every page.
     Raises BookError for what is wrong with the book.
     """
     run, file = order.run, for_book(press_file, order.book)
 
     def produce(style: Style, run: PressRun | None) -> tuple[Production, bytes]:
         padded = partial(run.padded, style) if run else as_they_are
-        watch = watched() if watched else nobody
+        watch = watched(style) if watched else nobody
         production = Production(order.book, style, Findings(), clock, earlier, file, padded, watch)
         return production, production.print()
 
