@@ -31,6 +31,8 @@ CLEAR: Final = 12.0
 """What notes keep away from trim and sheet's edge."""
 SLUG: Final = 20.0
 """How far the slug's baseline is from the sheet's edge; on a page itself a half of that."""
+CLEAR_OF_NUMBERS: Final = 24.0
+"""Where hairs to notes at the left begin: beyond the line numbers."""
 HAIR: Final = 0.25
 BAR: Final = 1.2
 WATERMARK_WIDTH: Final = 0.62
@@ -57,11 +59,12 @@ class Tint(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Words in the margin, as near to a height as others allow; `at` is where on the page the thing is."""
+    """Words in the margin, as near to a height as others allow; `led` says whether a hair leads to them from the text."""
 
-    at: tuple[float, float]
+    y: float
     words: str
-    colour: Colour = GRAY
+    colour: Colour
+    led: bool = True
 
 
 class LineNumber(NamedTuple):
@@ -82,8 +85,10 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """All marks of one page."""
+    """All marks of one page, and between which edges its text stands."""
 
+    left: float
+    right: float
     numbers: tuple[LineNumber, ...] = ()
     tints: tuple[Tint, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -147,7 +152,7 @@ class MarkPainter:
             yield f"{_rgb(CHANGE_RED)} rg {_numbers(x + bar.x, y - bar.foot, BAR, bar.foot - bar.top)} re f"
         if not self.sheet.bare:
             yield from self._frame(x, y)
-            yield from self._notes(x, y, marks.notes, notes_left)
+            yield from self._notes(x, y, marks, notes_left)
 
     def _watermark(self, x: float, y: float) -> Iterator[str]:
         """The watermark, rising across the page."""
@@ -174,18 +179,20 @@ class MarkPainter:
                 if edge in (min(others), max(others)):
                     yield _stroke(edge + outwards * MARK_OFF, level, edge + outwards * (MARK_OFF + MARK), level)
 
-    def _notes(self, x: float, y: float, notes: Iterable[Note], at_left: bool) -> Iterator[str]:
+    def _notes(self, x: float, y: float, marks: PageMarks, at_left: bool) -> Iterator[str]:
         """Notes in the outer margin, one below the other, a hair leading to each."""
         begin = CLEAR if at_left else x + self.look.width + CLEAR
         end = x - CLEAR if at_left else self.sheet.width - CLEAR
         free = self.sheet.height - SLUG
-        for note in sorted(notes, key=lambda one: one.at[1]):
-            level = min(y - note.at[1], free)
+        for note in sorted(marks.notes, key=lambda one: one.y):
+            level = min(y - note.y, free)
             lines = list(self._wrapped(note.words, end - begin))
             if level - LEADING * len(lines) < SLUG / 2:
                 return
-            near = end + 2 if at_left else begin - 2
-            yield f"{HAIR} w {_rgb(note.colour)} RG {_stroke(x + note.at[0], y - note.at[1], near, level + 2)}"
+            if note.led:
+                start = x + marks.left - CLEAR_OF_NUMBERS if at_left else x + marks.right + BAR
+                near = end + BAR if at_left else begin - BAR
+                yield f"{HAIR} w {_rgb(note.colour)} RG {_stroke(start, y - note.y + SMALL / 3, near, level + SMALL / 3)}"
             for line in lines:
                 yield from self._text(
                     end if at_left else begin, level, line, SMALL, note.colour, 1.0 if at_left else 0.0

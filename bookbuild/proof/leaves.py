@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -41,10 +41,11 @@ class PlacedLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProofPage:
-    """A page as it is printed: the number it is known by, the left edge of its text in points, its lines in order."""
+    """A page as it is printed: the number it is known by, the edges of its text in points, its lines in order."""
 
     label: str
     left: float
+    right: float
     lines: tuple[PlacedLine, ...]
 
     @property
@@ -74,7 +75,7 @@ class Watcher:
             if isinstance(one.thing, Line) and one.thing.segments
         )
         label = roman(page.number) if front else str(page.number)
-        (self.front if front else self.body).append(ProofPage(label, left, lines))
+        (self.front if front else self.body).append(ProofPage(label, left, left + self.grid.measure, lines))
 
     @property
     def pages(self) -> list[ProofPage]:
@@ -117,12 +118,7 @@ def words_of(pages: Sequence[ProofPage]) -> tuple[list[str], list[Spot]]:
 
 def lines_at(places: Iterable[Place], pages: Sequence[ProofPage]) -> dict[Place, Spot]:
     """For each place in the author's files the line on which it is printed: the last that does not begin after it."""
-    begun: dict[str, list[tuple[int, int, Spot]]] = {}
-    for spot, line in all_lines(pages):
-        if line.place and line.place.line:
-            begun.setdefault(line.place.file, []).append((line.place.line, line.place.column, spot))
-    for lines in begun.values():
-        lines.sort()
+    begun = _begun(pages)
     found: dict[Place, Spot] = {}
     for place in places:
         lines = begun.get(place.file, [])
@@ -130,3 +126,26 @@ def lines_at(places: Iterable[Place], pages: Sequence[ProofPage]) -> dict[Place,
         if at:
             found[place] = lines[at - 1][2]
     return found
+
+
+def lines_from(places: Iterable[Place], pages: Sequence[ProofPage]) -> dict[Place, Spot]:
+    """For each place where a paragraph begins its first line: the first that begins there, or after an initial."""
+    begun = _begun(pages)
+    found: dict[Place, Spot] = {}
+    for place in places:
+        lines = begun.get(place.file, [])
+        at = bisect_left(lines, (place.line, place.column), key=lambda one: one[:2])
+        if at < len(lines):
+            found[place] = lines[at][2]
+    return found
+
+
+def _begun(pages: Sequence[ProofPage]) -> dict[str, list[tuple[int, int, Spot]]]:
+    """By file, where lines begin in the source, in order, and where they stand."""
+    begun: dict[str, list[tuple[int, int, Spot]]] = {}
+    for spot, line in all_lines(pages):
+        if line.place and line.place.line:
+            begun.setdefault(line.place.file, []).append((line.place.line, line.place.column, spot))
+    for lines in begun.values():
+        lines.sort()
+    return begun

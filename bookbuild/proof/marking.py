@@ -11,12 +11,14 @@ from bookbuild.manuscript.blocks import Block, Book, Chapter, ItemList, Paragrap
 from bookbuild.press.proofmarks import Bar, Colour, LineNumber, Note, PageMarks, Tint
 from bookbuild.proof.findings import KINDS, Finding
 from bookbuild.proof.glyphs import Glyph, Sheet
-from bookbuild.proof.leaves import PlacedLine, ProofPage, Spot, lines_at
+from bookbuild.proof.leaves import PlacedLine, ProofPage, Spot, lines_at, lines_from
 
 EVERY: Final = 5
 """Every so manieth line has its number."""
-SAME_LINE: Final = 2.0
-"""Baselines so near to each other are one line, in points."""
+SAME_LINE: Final = 0.45
+"""Baselines so near to each other are one line, in ems of the text: an initial's quotation mark hangs lower."""
+SAME_BASELINE: Final = 2.0
+"""The same in points, for glyphs of one line."""
 DISPLAY: Final = 1.3
 """Lines so much larger than the text are titles and initials: they are not counted."""
 NUMBER_AT: Final = 11.0
@@ -63,7 +65,9 @@ class MarkedPage:
     def marks(self) -> PageMarks:
         """All of them, small grounds over large ones."""
         tints = sorted(self.tints, key=lambda one: (one.frame[0] - one.frame[2]) * (one.frame[3] - one.frame[1]))
-        return PageMarks(tuple(self.numbers), tuple(tints), tuple(self.notes), tuple(self.bars))
+        return PageMarks(
+            self.page.left, self.page.right, tuple(self.numbers), tuple(tints), tuple(self.notes), tuple(self.bars)
+        )
 
 
 def number_lines(marked: Iterable[MarkedPage], size: float) -> None:
@@ -71,7 +75,7 @@ def number_lines(marked: Iterable[MarkedPage], size: float) -> None:
     for one in marked:
         baselines: list[float] = []
         for y in sorted(line.baseline for line in one.page.lines if line.size <= DISPLAY * size):
-            if not baselines or y - baselines[-1] > SAME_LINE:
+            if not baselines or y - baselines[-1] > SAME_LINE * size:
                 baselines.append(y)
         for at in range(EVERY, len(baselines) + 1, EVERY):
             one.numbers.append(LineNumber(one.page.left - NUMBER_AT, baselines[at - 1], at))
@@ -85,8 +89,8 @@ def mark_findings(marked: Sequence[MarkedPage], findings: Iterable[Finding]) -> 
             one.tints += [Tint(box, colour) for box in finding.marks]
         title = KINDS[finding.kind].title
         words = f"{title}: {finding.note}" if finding.note else title
-        last = finding.marks[0]
-        one.notes.append(Note((last.right, last.foot - 2), words, darker(colour)))
+        first = finding.marks[0]
+        one.notes.append(Note(first.foot - 2, words, darker(colour)))
 
 
 def mark_quotes(
@@ -100,7 +104,7 @@ def mark_quotes(
         line = one.page.lines[spot.line]
         frame = _quote_at(line, place, sheets[spot.page]) or line.frame
         one.tints.append(Tint(frame, _QUOTE))
-        one.notes.append(Note((frame[2], line.baseline), doubts[place].message, darker(_QUOTE)))
+        one.notes.append(Note(line.baseline, doubts[place].message, darker(_QUOTE)))
         found.append((spot.page, doubts[place].message))
     return found
 
@@ -108,7 +112,7 @@ def mark_quotes(
 def _quote_at(line: PlacedLine, place: Place, sheet: Sheet) -> tuple[float, float, float, float] | None:
     """The frame of the quotation mark on a line that stands nearest to a place in the source."""
     glyphs = sorted(
-        (one for one in sheet.glyphs if abs(one.y - line.baseline) < SAME_LINE and one.x >= line.left - line.size),
+        (one for one in sheet.glyphs if abs(one.y - line.baseline) < SAME_BASELINE and one.x >= line.left - line.size),
         key=lambda one: one.x,
     )
     begin = line.place
@@ -124,10 +128,9 @@ def _quote_at(line: PlacedLine, place: Place, sheet: Sheet) -> tuple[float, floa
 def mark_places(marked: Sequence[MarkedPage], book: Book) -> None:
     """Write file and line beside each paragraph's first line."""
     places = [one for one in paragraph_places(book) if one.line]
-    for place, spot in lines_at(places, [one.page for one in marked]).items():
+    for place, spot in lines_from(places, [one.page for one in marked]).items():
         line = marked[spot.page].page.lines[spot.line]
-        note = Note((line.left + line.length, line.baseline), f"{place.file}:{place.line}", _PLACE)
-        marked[spot.page].notes.append(note)
+        marked[spot.page].notes.append(Note(line.baseline, f"{place.file}:{place.line}", _PLACE, led=False))
 
 
 def paragraph_places(book: Book) -> Iterator[Place]:
