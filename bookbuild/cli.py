@@ -377,7 +377,7 @@ def _build(asked: argparse.Namespace) -> int:
 
 
 def _proof(asked: argparse.Namespace) -> int:
-    from bookbuild.proofing import proof_command
+    from bookbuild.proofdesk import proof_command
 
     return proof_command(asked)
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from bookbuild.building import book_folder
-from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError, page_words
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError
 from bookbuild.files import read_record as read_page_record
 from bookbuild.files import write_record as write_page_record
 from bookbuild.makeup.furniture import binding_of
@@ -23,15 +20,14 @@ from bookbuild.manuscript.blocks import Book
 from bookbuild.output import require_writable, write_whole
 from bookbuild.press.bind import Binding
 from bookbuild.press.imposition import Manner, Scheme
-from bookbuild.press.impositionpdf import impose_pdf
+from bookbuild.press.impositionpdf import Imposed, impose_pdf
 from bookbuild.press.pressfile import PressFile
-from bookbuild.press.proofcopy import ProofSide, proof_pdf
-from bookbuild.press.proofmarks import MarkLook
+from bookbuild.press.proofcopy import PROOF, proof_pdf
+from bookbuild.press.proofmarks import MarkLook, PageMarks
 from bookbuild.press.proofsheet import AMERICAN, OTHERS, ProofSheet, bare_sheet, proof_sheet
 from bookbuild.press.standards import find_standard
 from bookbuild.press.wayfinding import Mark
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch
-from bookbuild.proof.findings import KINDS, Finding
 from bookbuild.proof.leaves import ProofPage, Watcher
 from bookbuild.proof.marking import (
     MarkedPage,
@@ -51,10 +47,10 @@ from bookbuild.proof.record import (
     write_record,
 )
 from bookbuild.proof.report import Report, report_on
+from bookbuild.proof.sides import Found, bookmarks_to, bookmarks_to_changes, sides_of, slug_of
 from bookbuild.setting.founts import Typecase
 from bookbuild.style.style import Style
 from bookbuild.style.typefaces import shipped_typefaces
-from bookbuild.telling import progress_bar, tell
 from bookbuild.units import points
 
 FACE: Final = "Source Sans 3"
@@ -96,6 +92,7 @@ class ProofReport:
     file: Path
     pages: int
     sheets: int
+    """Sheets of paper, or of the file where they are not folded."""
     marked: dict[str, int]
     """How many of each kind are marked."""
     warnings: tuple[Diagnostic, ...]
@@ -104,18 +101,6 @@ class ProofReport:
     reworded: tuple[str, ...] = ()
     reset: tuple[str, ...] = ()
     """Pages whose words changed since, and pages whose lines only begin elsewhere."""
-
-    @property
-    def sentences(self) -> list[str]:
-        """The proof in a few lines."""
-        made = f"{self.file}: a proof of {self.pages} pages on {self.sheets} sheets"
-        kinds = ", ".join(f"{kind} x {count}" for kind, count in self.marked.items())
-        told = [f"{made}; marked: {kinds}" if kinds else made]
-        if self.since:
-            changed = [("Changed", self.reworded), ("Lines moved, words unchanged", self.reset)]
-            told += [f"{what} since {self.since}: {_listed(labels)}" for what, labels in changed if labels]
-            told += [] if self.reworded or self.reset else [f"Nothing changed since {self.since}."]
-        return told
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine."""
@@ -178,11 +163,14 @@ def proof(
         made = _printed(order, clock, known, findings)
         now = _now()
         changes = changes_since(earlier, made.pages) if earlier else None
-        pdf, sheets, marked = _marked_up(order, made, wishes, changes, now)
-    write_whole(target, pdf)
+        marks, found = _marked(order.book, made, wishes, changes)
+        outline = [*bookmarks_to("To look at", found, made.pages)]
+        outline += bookmarks_to_changes(changes, made.pages) if changes else ()
+        sheets = _on_sheets(order.book, made, wishes, marks, outline, now)
+    write_whole(target, sheets.pdf)
     write_record(record_path(target), record_of(made.pages, now))
     write_page_record(order.target, made.production.record)
-    return _told(target, made, sheets, marked, changes)
+    return _told(target, made, sheets, found, changes)
 
 
 def _require_known(wishes: Wishes) -> None:
@@ -224,40 +212,41 @@ def _printed(order: Order, clock: Clock, earlier: PageRecord, findings: Findings
     return _Printed(production, production.binding, pdf, pages, report, (*findings, *production.findings))
 
 
-def _marked_up(
-    order: Order, made: _Printed, wishes: Wishes, changes: Changes | None, now: str
-) -> tuple[bytes, int, dict[str, int]]:
-    """The proof's bytes, how many sheets it has, and how many of each kind of mark."""
-    style = made.production.style
+class _Sheets(NamedTuple):
+    """The proof as a file."""
+
+    pdf: bytes
+    number: int
+    warnings: tuple[Diagnostic, ...]
+
+
+def _marked(book: Book, made: _Printed, wishes: Wishes, changes: Changes | None) -> tuple[list[PageMarks], list[Found]]:
+    """The marks of every page, and what there is to look at."""
     marked = [MarkedPage(page) for page in made.pages]
-    found: list[tuple[int, str]] = []
-    counts: Counter[str] = Counter()
+    found: list[Found] = []
     if "numbers" not in wishes.without:
-        number_lines(marked, style.size)
+        number_lines(marked, made.production.style.size)
     if "faults" not in wishes.without and made.report:
-        mark_findings(marked, made.report.findings)
-        found += [(one.page - 1, _named(one)) for one in made.report.findings]
-        counts.update(KINDS[one.kind].title for one in made.report.findings)
+        found += mark_findings(marked, made.report.findings)
     if "quotes" not in wishes.without:
-        doubts = mark_quotes(marked, made.warnings, made.report.sheets if made.report else ())
-        found += doubts
-        counts.update({"doubtful quote": len(doubts)} if doubts else {})
+        found += mark_quotes(marked, made.warnings, made.report.sheets if made.report else ())
     if wishes.places:
-        mark_places(marked, order.book)
+        mark_places(marked, book)
     if changes:
         mark_changes(marked, changes.lines)
-    sheet = _sheet(style, order.book, wishes)
-    sides = list(_sides(made, wishes, _slug(made, now)))
-    marks = [one.marks for one in marked]
-    outline = [*_bookmarks("To look at", found, made.pages), *_changed(changes, made.pages)]
-    pdf = proof_pdf(made.pdf, made.binding, sheet, _look(style, order.book, wishes), sides, marks, outline)
-    if wishes.folded:
-        pdf = _folded(pdf, order.book, wishes)
-    return pdf, len(sides), dict(counts)
+    return [one.marks for one in marked], found
 
 
-def _named(finding: Finding) -> str:
-    return f"{KINDS[finding.kind].title}: {finding.words}"
+def _on_sheets(
+    book: Book, made: _Printed, wishes: Wishes, marks: Sequence[PageMarks], outline: Sequence[Mark], now: str
+) -> _Sheets:
+    """The pages laid on sheets over their marks, folded if that is wished."""
+    style = made.production.style
+    slug = slug_of(made.binding.title, made.pages, now, f"{style.name}, {style.trim.name}")
+    sides = list(sides_of(made.pages, wishes.across, made.binding.right_bound, slug))
+    sheet = _sheet(style, book, wishes)
+    pdf = proof_pdf(made.pdf, made.binding, sheet, _look(style, book, wishes), sides, marks, outline)
+    return _folded(pdf, book, wishes) if wishes.folded else _Sheets(pdf, len(sides), ())
 
 
 def _look(style: Style, book: Book, wishes: Wishes) -> MarkLook:
@@ -267,27 +256,6 @@ def _look(style: Style, book: Book, wishes: Wishes) -> MarkLook:
     return MarkLook(case, shipped_typefaces()[FACE], style.trim.width, style.trim.height, watermark)
 
 
-def _sides(made: _Printed, wishes: Wishes, slug: str) -> Iterator[ProofSide]:
-    """The sheets in order: a page each, or the two that face each other; the first page stands alone."""
-    labels, count = [page.label for page in made.pages], len(made.pages)
-    if wishes.across == 1:
-        yield from (ProofSide((at,), label, f"Page {label} · {slug}") for at, label in enumerate(labels))
-        return
-    for first in range(-1, count, 2):
-        pair = [at if 0 <= at < count else None for at in (first, first + 1)]
-        label = "–".join(labels[at] for at in pair if at is not None)
-        if made.binding.right_bound:
-            pair.reverse()
-        yield ProofSide(tuple(pair), label, f"Pages {label} · {slug}")
-
-
-def _slug(made: _Printed, now: str) -> str:
-    """What tells this proof from others: the book, when it was made, a short digest of its text, the design."""
-    text = hashlib.blake2b(" ".join(page.digest for page in made.pages).encode(), digest_size=3).hexdigest()
-    style = made.production.style
-    return f"{made.binding.title} · proof of {now} · text {text} · {style.name}, {style.trim.name}"
-
-
 def _now() -> str:
     """The time as the slug shows it; SOURCE_DATE_EPOCH, if it is set, for proofs that can be made again."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -295,94 +263,33 @@ def _now() -> str:
     return time.strftime("%Y-%m-%d %H:%M")
 
 
-def _bookmarks(title: str, found: Sequence[tuple[int, str]], pages: Sequence[ProofPage]) -> Iterator[Mark]:
-    """A branch of the bookmarks: what was found, in the order of the pages."""
-    if found:
-        ordered_places = sorted(found)
-        yield Mark(f"{title}: {len(found)}", ordered_places[0][0])
-        yield from (Mark(f"{pages[at].label}: {words}", at, 1) for at, words in ordered_places)
-
-
-def _changed(changes: Changes | None, pages: Sequence[ProofPage]) -> Iterator[Mark]:
-    """The branch of the pages that changed."""
-    found = (
-        [(at, "words") for at in changes.reworded] + [(at, "lines moved") for at in changes.reset] if changes else []
-    )
-    yield from _bookmarks("Changed pages", found, pages)
-
-
-def _folded(pdf: bytes, book: Book, wishes: Wishes) -> bytes:
+def _folded(pdf: bytes, book: Book, wishes: Wishes) -> _Sheets:
     """The proof's pages on sheets to fold: on those that printers hold, if they are large enough."""
     assert wishes.scheme is not None
     right = binding_of(book.language) == "right"
-    tried = [wishes.sheet] if wishes.sheet else [*(AMERICAN if _is_american(book) else OTHERS), None]
+    *tried, last = [wishes.sheet] if wishes.sheet else [*(AMERICAN if _is_american(book) else OTHERS), None]
     for sheet in tried:
-        try:
-            return impose_pdf(pdf, "the proof", wishes.scheme, sheet, CALIPER, right).pdf
-        except BookError:
-            if sheet == tried[-1]:
-                raise
-    raise AssertionError("the last sheet raises or is returned")
+        with suppress(BookError):  # too small
+            return _imposed(impose_pdf(pdf, PROOF, wishes.scheme, sheet, CALIPER, right))
+    return _imposed(impose_pdf(pdf, PROOF, wishes.scheme, last, CALIPER, right))
 
 
-def _told(target: Path, made: _Printed, sheets: int, marked: dict[str, int], changes: Changes | None) -> ProofReport:
+def _imposed(made: Imposed) -> _Sheets:
+    return _Sheets(made.pdf, len(made.imposition.sides) // 2, made.warnings)
+
+
+def _told(
+    target: Path, made: _Printed, sheets: _Sheets, found: Sequence[Found], changes: Changes | None
+) -> ProofReport:
     """What is to be said of the proof."""
     labels = [page.label for page in made.pages]
     return ProofReport(
         target,
         len(labels),
-        sheets,
-        marked,
-        made.warnings,
+        sheets.number,
+        dict(Counter(one.what for one in found)),
+        (*made.warnings, *sheets.warnings),
         changes.made if changes else "",
         tuple(labels[at] for at in changes.reworded) if changes else (),
         tuple(labels[at] for at in changes.reset) if changes else (),
     )
-
-
-def proof_command(asked: argparse.Namespace) -> int:
-    """The command `proof`: make one, and tell of it."""
-    with progress_bar(asked.json) as progress:
-        made = proof(
-            book_folder(asked.book),
-            _wishes(asked),
-            style=asked.style,
-            trim=asked.trim,
-            press=asked.press,
-            paper=asked.paper,
-            edition=asked.edition,
-            stable=asked.stable,
-            output=asked.output,
-            progress=progress,
-        )
-    if asked.json:
-        print(json.dumps(made.as_json(), ensure_ascii=False, indent=2))
-    else:
-        tell(made.warnings, "warning")
-        print("\n".join(made.sentences))
-    return 0
-
-
-def _wishes(asked: argparse.Namespace) -> Wishes:
-    """What the command line asks for."""
-    scheme = None
-    if asked.signature is not None:
-        scheme = Scheme(Manner.SIGNATURES, asked.signature)
-    elif asked.booklet or asked.spreads:
-        scheme = Scheme(Manner.BOOKLET if asked.booklet else Manner.SPREADS)
-    return Wishes(
-        asked.sheet,
-        scheme,
-        asked.places,
-        frozenset(part.strip() for part in asked.without.split(",") if part.strip()),
-        WATERMARK if asked.watermark is None else asked.watermark,
-        asked.since,
-    )
-
-
-def _listed(labels: Sequence[str]) -> str:
-    """Page numbers as a reader lists them: `pages ii, 3, 7-9.`"""
-    numbers = [int(label) for label in labels if label.isdigit()]
-    others = [label for label in labels if not label.isdigit()]
-    arabic = page_words(numbers).partition(" ")[2] if numbers else ""
-    return f"page{'s' * (len(labels) > 1)} {', '.join(filter(None, [*others, arabic]))}."

@@ -36,9 +36,11 @@ MAY_IMPORT = {
     "making": ROOMS | {"production", "files", "pressrun"},
     "telling": BASE | {"production"},
     "building": ROOMS | {"production", "making", "telling"},
+    "proofing": ROOMS | {"production", "files", "making"},
+    "proofdesk": ROOMS | {"building", "proofing", "telling"},
     "imposing": BASE | {"press"},
     "showing": BASE | {"proof"},
-    "cli": ROOMS | {"production", "files", "template", "making", "telling", "building", "imposing", "showing"},
+    "cli": ROOMS | {"production", "files", "template", "making", "telling", "building", "proofdesk", "imposing", "showing"},
     "__main__": {"cli"},
 }
 """What each room may import besides itself: the rooms above it."""

@@ -12,6 +12,7 @@ from bookbuild.press.proofmarks import Bar, Colour, LineNumber, Note, PageMarks,
 from bookbuild.proof.findings import KINDS, Finding
 from bookbuild.proof.glyphs import Glyph, Sheet
 from bookbuild.proof.leaves import PlacedLine, ProofPage, Spot, lines_at, lines_from
+from bookbuild.proof.sides import Found
 
 EVERY: Final = 5
 """Every so manieth line has its number."""
@@ -81,8 +82,9 @@ def number_lines(marked: Iterable[MarkedPage], size: float) -> None:
             one.numbers.append(LineNumber(one.page.left - NUMBER_AT, baselines[at - 1], at))
 
 
-def mark_findings(marked: Sequence[MarkedPage], findings: Iterable[Finding]) -> None:
-    """Colour what the report found, each with a note that names it."""
+def mark_findings(marked: Sequence[MarkedPage], findings: Iterable[Finding]) -> list[Found]:
+    """Colour what the report found, each with a note that names it; return what was found."""
+    found: list[Found] = []
     for finding in findings:
         one, colour = marked[finding.page - 1], COLOURS[finding.kind]
         if finding.kind not in WHOLE_PAGES:
@@ -91,21 +93,21 @@ def mark_findings(marked: Sequence[MarkedPage], findings: Iterable[Finding]) -> 
         words = f"{title}: {finding.note}" if finding.note else title
         first = finding.marks[0]
         one.notes.append(Note(first.foot - 2, words, darker(colour)))
+        found.append(Found(finding.page - 1, title, finding.words))
+    return found
 
 
-def mark_quotes(
-    marked: Sequence[MarkedPage], warnings: Iterable[Diagnostic], sheets: Sequence[Sheet]
-) -> list[tuple[int, str]]:
-    """Colour the quotation marks that the editor doubts; return the page and the words of each."""
+def mark_quotes(marked: Sequence[MarkedPage], warnings: Iterable[Diagnostic], sheets: Sequence[Sheet]) -> list[Found]:
+    """Colour the quotation marks that the editor doubts; return them."""
     doubts = {one.place: one for one in warnings if one.code == DOUBTFUL and one.place}
-    found: list[tuple[int, str]] = []
+    found: list[Found] = []
     for place, spot in lines_at(doubts, [one.page for one in marked]).items():
         one = marked[spot.page]
         line = one.page.lines[spot.line]
         frame = _quote_at(line, place, sheets[spot.page]) or line.frame
         one.tints.append(Tint(frame, _QUOTE))
         one.notes.append(Note(line.baseline, doubts[place].message, darker(_QUOTE)))
-        found.append((spot.page, doubts[place].message))
+        found.append(Found(spot.page, "doubtful quote", doubts[place].message))
     return found
 
 
