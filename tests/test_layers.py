@@ -40,7 +40,8 @@ MAY_IMPORT = {
     "proofdesk": ROOMS | {"building", "proofing", "telling"},
     "imposing": BASE | {"press"},
     "showing": BASE | {"proof"},
-    "cli": ROOMS | {"production", "files", "template", "making", "telling", "building", "proofdesk", "imposing", "showing"},
+    "cli": ROOMS
+    | {"production", "files", "template", "making", "telling", "building", "proofdesk", "imposing", "showing"},
     "__main__": {"cli"},
 }
 """What each room may import besides itself: the rooms above it."""

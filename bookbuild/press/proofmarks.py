@@ -184,7 +184,7 @@ class MarkPainter:
         begin = CLEAR if at_left else x + self.look.width + CLEAR
         end = x - CLEAR if at_left else self.sheet.width - CLEAR
         free = self.sheet.height - SLUG
-        for note in sorted(marks.notes, key=lambda one: one.y):
+        for note in sorted(marks.notes, key=lambda one: (one.y, one.led)):
             level = min(y - note.y, free)
             lines = list(self._wrapped(note.words, end - begin))
             if level - LEADING * len(lines) < SLUG / 2:
