@@ -156,6 +156,7 @@ def proof(
     with quiet_collector():
         order = ordered(book, findings, style=style, trim=trim, press=press, paper=paper, edition=edition)
         target = output or order.target.with_name(f"{order.target.stem}-proof.pdf")
+        _require_own_name(target, order)
         _sheet(order.design, order.book, wishes)
         require_writable(target)
         require_own(record_path(target))
@@ -179,6 +180,14 @@ def _require_known(wishes: Wishes) -> None:
         raise UsageError(f"--without takes {', '.join(PARTS)}, not {unknown[0]!r}.")
 
 
+def _require_own_name(target: Path, order: Order) -> None:
+    """A proof is neither written over the book nor where its own record goes."""
+    if target.resolve() == order.target.resolve():
+        raise UsageError("-o names the book's own file; the proof goes into another.")
+    if target == record_path(target):
+        raise UsageError("-o names the proof's PDF; its record, the .json file, goes beside it.")
+
+
 def _sheet(style: Style, book: Book, wishes: Wishes) -> ProofSheet:
     """The sheet that a page, or a spread, lies on."""
     trim = style.trim
@@ -193,17 +202,17 @@ def _is_american(book: Book) -> bool:
 
 def _printed(order: Order, clock: Clock, earlier: PageRecord, findings: Findings) -> _Printed:
     """The book set and printed as a build would, with bookmarks and links; its words proved, its faults found."""
-    watchers: list[Watcher] = []
+    watchers: list[tuple[Style, Watcher]] = []
 
     def watched(style: Style) -> Watch:
-        watchers.append(Watcher(style.grid, binding_of(order.book.language)))
-        return watchers[-1].watch
+        watchers.append((style, Watcher(style.grid, binding_of(order.book.language))))
+        return watchers[-1][1].watch
 
     base = order.run.file if order.run else PressFile()
     production, pdf = printed(order, replace(base, standard=find_standard("screen")), clock, earlier, watched)
     with clock.stage("read back"):
         production.prove(pdf)
-    pages = next(one.pages for one in watchers if len(one.pages) == production.page_count)
+    pages = next(watcher.pages for style, watcher in watchers if style is production.style)
     assert production.binding is not None
     try:
         report = report_on(pdf, order.target.name)

@@ -27,7 +27,7 @@ SMALL: Final = 6.5
 LEADING: Final = 7.6
 TINY: Final = 5.0
 """The slug's size where it stands on the page itself."""
-CLEAR: Final = 12.0
+CLEAR: Final = 9.0
 """What notes keep away from trim and sheet's edge."""
 SLUG: Final = 20.0
 """How far the slug's baseline is from the sheet's edge; on a page itself a half of that."""
@@ -201,16 +201,28 @@ class MarkPainter:
             free = level
 
     def _wrapped(self, words: str, width: float) -> Iterator[str]:
-        """Words in lines of at most this width; a word that is longer stands alone."""
+        """Words in lines of at most this width."""
         line = ""
         for word in words.split():
             longer = f"{line} {word}".strip()
-            if line and self._width(longer) > width:
-                yield line
-                longer = word
+            if self._width(longer) > width:
+                if line:
+                    yield line
+                *whole, longer = self._chopped(word, width)
+                yield from whole
             line = longer
         if line:
             yield line
+
+    def _chopped(self, word: str, width: float) -> Iterator[str]:
+        """A word in parts of at most this width, a file's long name above all: cut after a mark in it where it can be."""
+        while len(word) > 1 and self._width(word) > width:
+            most = max((at for at in range(1, len(word)) if self._width(word[:at]) <= width), default=1)
+            after_marks = [at for at in range(2, most + 1) if not word[at - 1].isalnum()]
+            cut = max(after_marks, default=most)
+            yield word[:cut]
+            word = word[cut:]
+        yield word
 
     def _width(self, words: str) -> float:
         return sum(piece.width for piece in self._pieces(words, SMALL))

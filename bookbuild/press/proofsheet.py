@@ -14,8 +14,11 @@ from bookbuild.units import inches
 
 LEAST: Final = 34.0
 """The least white round a page: marks and the slug need it."""
-NOTES: Final = 0.65
-"""The share of the white beside a page that lies at its right, for notes."""
+LEFT: Final = 24.0
+"""The white at a page's left, at least: crop marks need it. The rest lies at its right, for notes."""
+SHARE: Final = 0.35
+PLENTY: Final = 40.0
+"""Where there is more white beside a page than this, so much of it lies at the left."""
 AMERICAN: Final = ("Letter", "Tabloid")
 OTHERS: Final = ("A4", "A3", "A2")
 """What printers hold: the sheets that are tried in turn when none is asked for."""
@@ -60,7 +63,7 @@ def proof_sheet(asked: str | None, american: bool, width: float, height: float, 
         enough = (size for size in sizes if _white(size, across, height) >= LEAST)
         best = next(enough, (across + 4 * LEAST, height + 4 * LEAST))
     beside = best[0] - across
-    left = beside / 2 if pages > 1 else beside * (1 - NOTES)
+    left = beside / 2 if pages > 1 else max(LEFT, SHARE * (beside - PLENTY))
     return ProofSheet(*best, tuple(left + width * at for at in range(pages)), (best[1] - height) / 2)
 
 

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from bookbuild.cli import main
-from bookbuild.diagnostics import BookError, Place
+from bookbuild.diagnostics import BookError, Findings, Place
 from bookbuild.making import build
 from bookbuild.press.imposition import Manner, Scheme
 from bookbuild.press.impositionsheet import SHEETS
+from bookbuild.press.proofmarks import MarkLook, MarkPainter
 from bookbuild.press.proofsheet import LEAST, proof_sheet
 from bookbuild.proof.changes import changed_words
 from bookbuild.proof.findings import KINDS, Finding
@@ -30,6 +31,9 @@ from bookbuild.proof.leaves import PlacedLine, ProofPage, lines_at, lines_from, 
 from bookbuild.proof.lines import Box
 from bookbuild.proof.marking import WHOLE_PAGES, MarkedPage, mark_findings
 from bookbuild.proofing import Wishes, proof
+from bookbuild.setting.founts import Typecase
+from bookbuild.style.load import load_style
+from bookbuild.style.typefaces import shipped_typefaces
 
 SPREADS = Wishes(scheme=Scheme(Manner.SPREADS))
 DOUBTFUL = "He had the ball,” said the frog, and “she has it not.”"
@@ -239,6 +243,17 @@ def test_a_place_inside_a_line_and_a_paragraph_after_an_initial() -> None:
     assert lines_from([Place("a.md", 3, 1)], pages) == {Place("a.md", 3, 1): (0, 1)}
 
 
+def test_long_names_are_cut_into_lines_that_fit() -> None:
+    style = load_style("classic", "5.5x8.5")
+    look = MarkLook(Typecase(style, "en-US", Findings()), shipped_typefaces()["Source Sans 3"], 100, 100)
+    painter = MarkPainter(look, proof_sheet("A4", False, 396, 612, 1))
+    words = "see chapters/01-the-very-long-name-of-a-chapter.md:123 and then"
+    lines = list(painter._wrapped(words, 40))
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+    assert max(map(painter._width, lines)) <= 40
+    assert lines[1] == "chapters/01-"
+
+
 # Since an earlier proof
 
 
@@ -353,6 +368,8 @@ def test_what_makes_no_sense(frog: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert main(["proof", str(frog), "--without", "nonsense", *out]) == 2
     assert main(["proof", str(frog), "--sheet", "A9", *out]) == 2
     assert main(["proof", str(frog), "--signature", "10", *out]) == 2
+    assert main(["proof", str(frog), "-o", str(tmp_path / "x.json")]) == 2
+    assert main(["proof", str(frog), "-o", str(frog / "build" / "the-frog-king.pdf")]) == 2
     assert main(["proof", str(frog), "--sheet", "A5", *out]) == 1
     assert "C040" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
