@@ -160,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     cover_arguments(cover)
 
+    _add_proof(commands)
     report = _command(
         commands,
         "report",
@@ -217,6 +218,49 @@ def _parser() -> argparse.ArgumentParser:
     )
     schema.add_argument("file", choices=("book", "style", "press"), help="which file")
     return parser
+
+
+def _add_proof(commands: Any) -> None:
+    proof = _command(
+        commands,
+        "proof",
+        _proof,
+        "build a proof copy: the book's very pages, marked up, with room for notes",
+        "bookbuild proof mybook --since mybook/build/mybook-proof.pdf",
+    )
+    proof.add_argument(
+        "book",
+        metavar="BOOK",
+        nargs="?",
+        type=Path,
+        help="a folder with book.yaml; default: this folder, else ./manuscript",
+    )
+    proof.add_argument("--since", metavar="FILE.pdf", type=Path, help="mark what changed since an earlier proof")
+    proof.add_argument("--places", action="store_true", help="write file and line beside each paragraph")
+    proof.add_argument(
+        "--without", metavar="LIST", default="", help="leave out some of: numbers, faults, quotes, watermark"
+    )
+    proof.add_argument("--watermark", metavar="WORDS", help="what stands across each page; default: PROOF")
+    proof.add_argument(
+        "--sheet", metavar="NAME|WxH", help="the paper: A4, Letter, A3 ...; default: A4 or Letter, or a larger one"
+    )
+    manner = proof.add_mutually_exclusive_group()
+    manner.add_argument("--spreads", action="store_true", help="two facing pages on a sheet, as a reader sees them")
+    manner.add_argument("--booklet", action="store_true", help="sheets to fold and staple, no notes beside the pages")
+    manner.add_argument("--signature", metavar="N", type=int, help="signatures of so many pages to fold, such as 16")
+    for name, shown, sentence in (
+        ("style", "NAME|FILE", "the design, as for build"),
+        ("trim", "NAME|WxH", "the page, as for build"),
+        ("press", "NAME|FILE", "who will print it, as for build"),
+        ("paper", "NAME", "the press's paper, as for build"),
+        ("edition", "NAME", "one of the editions of book.yaml"),
+    ):
+        proof.add_argument(f"--{name}", metavar=shown, help=sentence)
+    proof.add_argument("--stable", action="store_true", help="keep earlier page breaks, as for build")
+    proof.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="the PDF's name; default: the book's, with -proof"
+    )
+    proof.add_argument("--json", action="store_true", help="print one JSON object instead of the summary")
 
 
 def _add_pictures(commands: Any) -> None:
@@ -350,6 +394,12 @@ def _cover(asked: argparse.Namespace) -> int:
     tell(made.warnings, "warning")
     print(made.summary)
     return OK
+
+
+def _proof(asked: argparse.Namespace) -> int:
+    from bookbuild.proofdesk import proof_command
+
+    return proof_command(asked)
 
 
 def _report(asked: argparse.Namespace) -> int:

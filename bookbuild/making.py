@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +21,7 @@ from bookbuild.manuscript.witness import count_words
 from bookbuild.output import require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.pressrun import PressRun, UploadSheet, preflighted, press_run, produced, upload_sheet
-from bookbuild.production import Clock, PageRecord, Production, Progress, as_they_are
+from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
 from bookbuild.style.trims import shorthands
@@ -104,28 +104,17 @@ def build(
     """
     findings = Findings()
     clock = Clock(progress or (lambda _stage, _done, _all: None))
-    with _quiet_collector():
+    with quiet_collector():
         with clock.stage("read"):
-            manuscript = book if isinstance(book, Book) else read_book(Path(book), findings)
-            manuscript = edition_of(manuscript, edition)
-            if isinstance(book, Book):
-                manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
-            design = design_of(manuscript, style, trim)
-            run = _press_run(manuscript, edition, press, paper, marks)
-        variant = variant_of(manuscript, design, trim, edition, press)
-        target = Path(output) if output else output_path(manuscript, variant)
+            order = ordered(
+                book, findings, style=style, trim=trim, press=press, paper=paper, marks=marks, edition=edition
+            )
+        run = order.run
+        target = Path(output) if output else order.target
         with clock.stage("output"):
             require_writable(target)
         earlier = read_record(target) if stable else PageRecord()
-        words = count_words(manuscript)
-
-        def produce(style: Style, run: PressRun | None) -> tuple[Production, bytes]:
-            file = for_book(run.file if run else press_file, manuscript)
-            padded = partial(run.padded, style) if run else as_they_are
-            production = Production(manuscript, style, Findings(), clock, earlier, file, target.name, padded)
-            return production, production.print()
-
-        production, pdf = produced(design, run, manuscript, words, produce) if run else produce(design, None)
+        production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
         if read_back:
             with clock.stage("read back"):
                 production.prove(pdf)
@@ -134,14 +123,14 @@ def build(
             with clock.stage("preflight"):
                 checks = preflighted(pdf, target, run)
             findings.extend(checks.warnings)
-            sheet = upload_sheet(manuscript, run, production, target, checks.summary)
+            sheet = upload_sheet(order.book, run, production, target, checks.summary)
         with clock.stage("output"):
             write_whole(target, pdf)
             write_record(target, production.record)
     return BuildReport(
         target,
         production.page_count,
-        words,
+        order.words,
         production.style.trim,
         clock.seconds,
         (*findings, *production.findings),
@@ -157,8 +146,67 @@ def build(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made: the book as its edition has it, its words counted, the design, the press if there is one, and
+    where the PDF goes when nobody says."""
+
+    book: Book
+    words: int
+    design: Style
+    run: PressRun | None
+    target: Path
+
+
+def ordered(
+    book: str | Path | Book,
+    findings: Findings,
+    *,
+    style: str | Path | None = None,
+    trim: str | None = None,
+    press: str | None = None,
+    paper: str | None = None,
+    marks: bool = False,
+    edition: str | None = None,
+) -> Order:
+    """Read a book and everything that it is made with; see `build` for what is asked and raised."""
+    manuscript = book if isinstance(book, Book) else read_book(Path(book), findings)
+    manuscript = edition_of(manuscript, edition)
+    if isinstance(book, Book):
+        manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
+    design = design_of(manuscript, style, trim)
+    run = _press_run(manuscript, edition, press, paper, marks)
+    target = output_path(manuscript, variant_of(manuscript, design, trim, edition, press))
+    return Order(manuscript, count_words(manuscript), design, run, target)
+
+
+def printed(
+    order: Order,
+    press_file: PressFile,
+    clock: Clock,
+    earlier: PageRecord,
+    file_name: str = "",
+    watched: Callable[[Style], Watch] | None = None,
+) -> tuple[Production, bytes]:
+    """Set and print a book as a file of this kind, its pages as the order's press wants them.
+
+    `watched` is called whenever printing begins, which may be more than once, with the style that is set in, and gives what is shown
+    every page; `file_name` stands in a slug.
+    Raises BookError for what is wrong with the book.
+    """
+    run, file = order.run, for_book(press_file, order.book)
+
+    def produce(style: Style, run: PressRun | None) -> tuple[Production, bytes]:
+        padded = partial(run.padded, style) if run else as_they_are
+        watch = watched(style) if watched else nobody
+        production = Production(order.book, style, Findings(), clock, earlier, file, file_name, padded, watch)
+        return production, production.print()
+
+    return produced(order.design, run, order.book, order.words, produce) if run else produce(order.design, None)
+
+
 @contextmanager
-def _quiet_collector() -> Iterator[None]:
+def quiet_collector() -> Iterator[None]:
     """No garbage collection meanwhile: a build makes a million small objects and no cycles worth a search.
 
     What is alive at the end is set aside from later searches, too.

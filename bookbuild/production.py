@@ -66,6 +66,14 @@ def as_they_are(pages: int, _blank_at_end: int) -> int:
     return pages
 
 
+Watch = Callable[[FurnishedPage, bool], None]
+"""Shown every page that is printed, the body's before the front matter's, and whether it is one of the front matter."""
+
+
+def nobody(_page: FurnishedPage, _front: bool) -> None:
+    """Nobody watches."""
+
+
 class Clock:
     """Seconds of processor time by stage."""
 
@@ -124,8 +132,10 @@ class Production:
         press_file: PressFile = PRESS_FILE,
         file_name: str = "",
         padded: Padded = as_they_are,
+        watch: Watch = nobody,
     ) -> None:
         self.padded = padded
+        self.watch = watch
         self.earlier = earlier
         self.press_file = press_file
         self.book = single_chapter(book)
@@ -146,6 +156,7 @@ class Production:
         self.front_texts: list[PageText] = []
         self.front_words: list[str] = []
         self.corrections: list[Correction] = []
+        self.binding: Binding | None = None
         self.page_count = 0
         self.raw = book
         self.blanks = 0
@@ -167,7 +178,8 @@ class Production:
         with self.clock.stage("draw"):
             body = sheet.finish()
         with self.clock.stage("bind"):
-            return bind(front, body, self._binding(links))
+            self.binding = self._binding(links)
+            return bind(front, body, self.binding)
 
     def _pad(self, sheet: Sheet) -> None:
         """Add the blank pages at the end that the press asks for."""
@@ -272,6 +284,7 @@ class Production:
         summary.full_lines += len(full)
         summary.characters += sum(full)
         summary.digests.append(_digest((y, text) for y, _, text in texts))
+        self.watch(furnished, False)
         return furnished
 
     def _require_inside(self, furnished: FurnishedPage) -> None:
@@ -332,6 +345,7 @@ class Production:
                 ContentsLink(page.number - 1, box, len(pages) + target - 1) for box, target in self._link_boxes(page)
             ]
             sheet.draw(furnished)
+            self.watch(furnished, True)
         self.page_count = len(pages) + self.summary.pages
         self.blanks = self.summary.blanks + sum(page.blank for page in pages)
         return (sheet.finish() if pages else b""), links

@@ -39,10 +39,23 @@ MAY_IMPORT = {
     "coverdesk": BASE | {"covering"},
     "telling": BASE | {"production"},
     "building": ROOMS | {"production", "making", "telling"},
+    "proofing": ROOMS | {"production", "files", "making"},
+    "proofdesk": ROOMS | {"building", "proofing", "telling"},
     "imposing": BASE | {"press"},
     "showing": BASE | {"proof"},
     "cli": ROOMS
-    | {"production", "files", "template", "making", "telling", "building", "imposing", "showing", "coverdesk"},
+    | {
+        "production",
+        "files",
+        "template",
+        "making",
+        "telling",
+        "building",
+        "imposing",
+        "showing",
+        "coverdesk",
+        "proofdesk",
+    },
     "__main__": {"cli"},
 }
 """What each room may import besides itself: the rooms above it."""
