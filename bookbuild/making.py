@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bookbuild.diagnostics import Diagnostic, Findings, UsageError
 from bookbuild.files import output_path, read_record, slug, write_record
@@ -20,11 +20,13 @@ from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
 from bookbuild.output import require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
-from bookbuild.pressrun import PressRun, UploadSheet, preflighted, press_run, produced, upload_sheet
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
 from bookbuild.style.trims import shorthands
+
+if TYPE_CHECKING:
+    from bookbuild.pressrun import PressRun, UploadSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ def build(
                 production.prove(pdf)
         sheet = None
         if run:
+            from bookbuild.pressrun import preflighted, upload_sheet
+
             with clock.stage("preflight"):
                 checks = preflighted(pdf, target, run)
             findings.extend(checks.warnings)
@@ -202,7 +206,11 @@ def printed(
         production = Production(order.book, style, Findings(), clock, earlier, file, file_name, padded, watch)
         return production, production.print()
 
-    return produced(order.design, run, order.book, order.words, produce) if run else produce(order.design, None)
+    if run is None:
+        return produce(order.design, None)
+    from bookbuild.pressrun import produced
+
+    return produced(order.design, run, order.book, order.words, produce)
 
 
 @contextmanager
@@ -264,6 +272,8 @@ def _press_run(book: Book, edition: str | None, press: str | None, paper: str | 
             raise UsageError("--paper and --marks need a --press.")
         return None
     wanted = paper or (chosen.paper if not press or press == chosen.press else "")
+    from bookbuild.pressrun import press_run
+
     return press_run(book, name, wanted, marks, None if press else chosen.press_place)
 
 

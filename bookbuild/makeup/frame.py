@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bookbuild.makeup.galley import Placed, Rule
-from bookbuild.style.press import Bleed
 from bookbuild.style.style import Trim
+
+if TYPE_CHECKING:
+    from bookbuild.style.press import Bleed
 
 MARK_CLEAR: Final = 6.0
 """Points from the bleed's edge to a crop mark: a mark in the bleed would be in the book when the cut strays."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from bookbuild.diagnostics import error
 from bookbuild.makeup.frame import Frames, frames_of
@@ -13,8 +13,10 @@ from bookbuild.manuscript.plates import has_plates
 from bookbuild.press.pictures import PictureRules
 from bookbuild.press.profile import Profile, read_profile
 from bookbuild.press.standards import Standard, find_standard
-from bookbuild.style.press import Bleed
 from bookbuild.style.style import Trim
+
+if TYPE_CHECKING:
+    from bookbuild.style.press import Bleed
 
 Embedding = Literal["subset", "full"]
 """Whether a font file holds the glyphs that are used, or all of them."""
