@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from bookbuild.building import book_folder
 from bookbuild.diagnostics import page_words
 from bookbuild.press.imposition import Manner, Scheme
-from bookbuild.proofing import WATERMARK, ProofReport, Wishes, proof
+from bookbuild.proof.wishes import WATERMARK, Wishes
+from bookbuild.proofing import ProofReport, proof
 from bookbuild.telling import progress_bar, tell
 
 

@@ -19,7 +19,6 @@ from bookbuild.making import Order, ordered, printed, quiet_collector
 from bookbuild.manuscript.blocks import Book
 from bookbuild.output import require_writable, write_whole
 from bookbuild.press.bind import Binding
-from bookbuild.press.imposition import Manner, Scheme
 from bookbuild.press.impositionpdf import Imposed, impose_pdf
 from bookbuild.press.pressfile import PressFile
 from bookbuild.press.proofcopy import PROOF, proof_pdf
@@ -48,6 +47,7 @@ from bookbuild.proof.record import (
 )
 from bookbuild.proof.report import Report, report_on
 from bookbuild.proof.sides import Found, bookmarks_to, bookmarks_to_changes, sides_of, slug_of
+from bookbuild.proof.wishes import USUAL, Wishes
 from bookbuild.setting.founts import Typecase
 from bookbuild.style.style import Style
 from bookbuild.style.typefaces import shipped_typefaces
@@ -55,34 +55,8 @@ from bookbuild.units import points
 
 FACE: Final = "Source Sans 3"
 """What marks are set in: nobody takes them for the book's own words."""
-WATERMARK: Final = "PROOF"
 CALIPER: Final = points("0.1mm")
 """How thick a sheet to fold is: office paper of 80 g/m²."""
-PARTS: Final = ("numbers", "faults", "quotes", "watermark")
-"""What a proof has unless it is left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How a proof is to be: its sheet (None for one that is large enough), spreads or folded sheets, what is left out or
-    added, the earlier proof it is compared with."""
-
-    sheet: str | None = None
-    scheme: Scheme | None = None
-    places: bool = False
-    without: frozenset[str] = frozenset()
-    watermark: str = WATERMARK
-    since: Path | None = None
-
-    @property
-    def folded(self) -> bool:
-        """Whether the sheets are folded."""
-        return self.scheme is not None and self.scheme.manner is not Manner.SPREADS
-
-    @property
-    def across(self) -> int:
-        """How many pages lie beside each other."""
-        return 2 if self.scheme and not self.folded else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +106,7 @@ class _Printed:
 
 def proof(
     book: str | Path | Book,
-    wishes: Wishes = Wishes(),
+    wishes: Wishes = USUAL,
     *,
     style: str | Path | None = None,
     trim: str | None = None,
@@ -149,7 +123,7 @@ def proof(
     Raises UsageError for what makes no sense; BookError for what is wrong with the book, C040 a sheet too small, C060 an
     earlier proof that is none. Nothing is written then.
     """
-    _require_known(wishes)
+    wishes.require_known_parts()
     earlier = read_record(wishes.since) if wishes.since else None
     findings = Findings()
     clock = Clock(progress or (lambda _stage, _done, _all: None))
@@ -172,12 +146,6 @@ def proof(
     write_record(record_path(target), record_of(made.pages, now))
     write_page_record(order.target, made.production.record)
     return _told(target, made, sheets, found, changes)
-
-
-def _require_known(wishes: Wishes) -> None:
-    unknown = sorted(wishes.without - set(PARTS))
-    if unknown:
-        raise UsageError(f"--without takes {', '.join(PARTS)}, not {unknown[0]!r}.")
 
 
 def _require_own_name(target: Path, order: Order) -> None:

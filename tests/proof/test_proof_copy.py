@@ -30,7 +30,8 @@ from bookbuild.proof.glyphs import Glyph, read_sheets
 from bookbuild.proof.leaves import PlacedLine, ProofPage, lines_at, lines_from, words_of
 from bookbuild.proof.lines import Box
 from bookbuild.proof.marking import WHOLE_PAGES, MarkedPage, mark_findings
-from bookbuild.proofing import Wishes, proof
+from bookbuild.proof.wishes import Wishes
+from bookbuild.proofing import proof
 from bookbuild.setting.founts import Typecase
 from bookbuild.style.load import load_style
 from bookbuild.style.typefaces import shipped_typefaces
