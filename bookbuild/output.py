@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,9 @@ from bookbuild.diagnostics import BookError, Place, error
 PDF: Final = b"%PDF"
 PNG: Final = b"\x89PNG"
 """The first bytes of the files that may be written over."""
+
+ATTEMPTS: Final = 20
+"""How often a folder is made that others take away."""
 
 
 def require_writable(target: Path, begins: bytes = PDF) -> None:
@@ -22,27 +26,27 @@ def require_writable(target: Path, begins: bytes = PDF) -> None:
     folder = target.parent
     made = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = _beside(folder)
+        os.close(handle)
+        Path(name).unlink()
         if target.is_dir():
             raise IsADirectoryError(21, "it is a folder")
         if target.is_file() and target.stat().st_size and target.read_bytes()[:4] != begins:
             kind = begins.strip(b"%\x89").decode()
             raise FileExistsError(17, f"it is there already and is no {kind}")
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".bookbuild-")
-        os.close(handle)
-        Path(name).unlink()
-        for one in made:
-            one.rmdir()
     except OSError as failure:
         raise _unwritable(target, failure, "Name another file with -o.") from None
+    finally:
+        for one in made:
+            with suppress(OSError):  # another build may be at work there
+                one.rmdir()
 
 
 def write_whole(target: Path, data: bytes) -> None:
     """Write beside the target, then rename: the earlier file stays whole until the new one is. Raises BookError C002."""
     name = ""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bookbuild-", suffix=target.suffix)
+        handle, name = _beside(target.parent, target.suffix)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).chmod(0o644)
@@ -54,6 +58,18 @@ def write_whole(target: Path, data: bytes) -> None:
             hint = "Close it where it is open, or name another file with -o."
             raise _unwritable(target, failure, hint) from None
         raise
+
+
+def _beside(folder: Path, suffix: str = "") -> tuple[int, str]:
+    """A new file in a folder, which is made if need be: again where another build has just taken its empty folder away."""
+    for attempt in range(ATTEMPTS):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            return tempfile.mkstemp(dir=folder, prefix=".bookbuild-", suffix=suffix)
+        except FileNotFoundError:
+            if attempt + 1 == ATTEMPTS:
+                raise
+    raise AssertionError
 
 
 def _unwritable(target: Path, failure: OSError, hint: str) -> BookError:

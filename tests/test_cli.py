@@ -532,3 +532,19 @@ def test_a_book_in_a_folder_that_can_not_be_written_is_built_here(monkeypatch: p
     assert output_path(book) == Path("build/tales.pdf")
     monkeypatch.setattr(os, "access", lambda *_: True)
     assert output_path(book) == Path("/elsewhere/tales/build/tales.pdf")
+
+
+def test_builds_side_by_side_leave_each_other_their_folder(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from bookbuild.output import require_writable, write_whole
+
+    def work(number: int) -> None:
+        target = tmp_path / "build" / f"{number}.pdf"
+        for _ in range(60):
+            require_writable(target)
+        write_whole(target, b"%PDF")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["0.pdf", "1.pdf", "2.pdf", "3.pdf"]
