@@ -63,10 +63,10 @@ def write_whole(target: Path, data: bytes) -> None:
 def _beside(folder: Path, suffix: str = "") -> tuple[int, str]:
     """A new file in a folder, which is made if need be: again where another build has just taken its empty folder away."""
     for attempt in range(ATTEMPTS):
-        folder.mkdir(parents=True, exist_ok=True)
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             return tempfile.mkstemp(dir=folder, prefix=".bookbuild-", suffix=suffix)
-        except FileNotFoundError:
+        except (FileNotFoundError, FileExistsError):
             if attempt + 1 == ATTEMPTS:
                 raise
     raise AssertionError
