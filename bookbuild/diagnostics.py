@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+_UNSHOWN: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
+)
+"""What must not reach a terminal as it is: controls, marks of direction, what nobody sees, halves of pairs."""
+
+MOST_PLACES: Final = 3
+"""How many places are named of a thing that is said of many."""
+
+
+def shown(text: str) -> str:
+    """Foreign text as it may stand in a message: what would steer a terminal, or not be seen, by its number."""
+    if text.isprintable():
+        return text
+    return _UNSHOWN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +33,10 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
+        file = shown(self.file)
         if not self.line:
-            return self.file
-        return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
+            return file
+        return f"{file}:{self.line}:{self.column}" if self.column else f"{file}:{self.line}"
 
     def moved(self, columns: int) -> Place:
         """The place so many characters further on in the same line."""
@@ -33,11 +51,21 @@ class Diagnostic:
     message: str
     hint: str = ""
     place: Place | None = None
+    draft: bool = False
+    """Whether something stands on the page in place of what is missing: a draft may have it, a press file may not."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", shown(self.message))
+        object.__setattr__(self, "hint", shown(self.hint))
 
     def __str__(self) -> str:
+        return self.told()
+
+    def told(self, others: Sequence[Place] = ()) -> str:
+        """The message in one line; `others` are further places of which the same is to be said."""
         where = f"{self.place}: " if self.place else ""
         hint = f" Hint: {self.hint}" if self.hint else ""
-        return f"{where}{self.code} {self.message}{hint}"
+        return f"{where}{self.code} {self.message}{_places_words(others)}{hint}"
 
     def as_json(self) -> dict[str, Any]:
         """The same for a machine."""
@@ -46,7 +74,33 @@ class Diagnostic:
             "message": self.message,
             "hint": self.hint,
             "place": str(self.place) if self.place else None,
+            **({"draft": True} if self.draft else {}),
         }
+
+
+def _places_words(others: Sequence[Place]) -> str:
+    """How often a thing stands in other places, and the first of them."""
+    if not others:
+        return ""
+    files = Counter(one.file for one in others)
+    first = ", ".join(str(one) for one in others[: MOST_PLACES - 1])
+    more = " …" if len(others) >= MOST_PLACES else ""
+    count = len(others) + 1
+    among = f" in {len(files)} files" if len(files) > 1 else ""
+    return f" ({count} times{among}; also {first}{more})"
+
+
+def kinds(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, list[Place]]]:
+    """What is said more than once, said once: the first of each kind with the further places it holds for.
+
+    Two are of a kind when code, message and hint are the same.
+    """
+    found: dict[tuple[str, str, str], tuple[Diagnostic, list[Place]]] = {}
+    for one in diagnostics:
+        first = found.setdefault((one.code, one.message, one.hint), (one, []))
+        if first[0] is not one and one.place:
+            first[1].append(one.place)
+    return list(found.values())
 
 
 class BookError(Exception):
@@ -76,9 +130,14 @@ class Findings:
 
     _kept: dict[Diagnostic, None] = field(default_factory=dict)
 
-    def warn(self, code: str, message: str, hint: str = "", place: Place | None = None) -> None:
-        """Keep a warning; the build goes on."""
-        self._kept.setdefault(Diagnostic(code, message, hint, place))
+    def warn(self, code: str, message: str, hint: str = "", place: Place | None = None, *, draft: bool = False) -> None:
+        """Keep a warning; the build goes on. `draft`: what is built can only be a draft."""
+        self._kept.setdefault(Diagnostic(code, message, hint, place, draft))
+
+    @property
+    def drafts(self) -> list[Diagnostic]:
+        """Those that let nothing but a draft be made."""
+        return [one for one in self._kept if one.draft]
 
     def extend(self, warnings: Iterable[Diagnostic]) -> None:
         """Keep warnings that others have found."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from bookbuild.diagnostics import Diagnostic
+from bookbuild.diagnostics import Diagnostic, kinds
 
 if TYPE_CHECKING:
     from bookbuild.production import Progress
@@ -18,12 +18,13 @@ MOST_OF_A_CODE: Final = 20
 
 
 def tell(diagnostics: Sequence[Diagnostic], kind: str) -> None:
-    """Print messages; of one code only so many, since the ninetieth loose line tells nothing new."""
+    """Print messages: what is said of many places once, with their number and the first of them; of one code only so
+    many, since the ninetieth loose line tells nothing new."""
     told = Counter[str]()
-    for one in diagnostics:
+    for one, others in kinds(diagnostics):
         told[one.code] += 1
         if told[one.code] <= MOST_OF_A_CODE:
-            print(f"{kind}: {one}", file=sys.stderr)
+            print(f"{kind}: {one.told(others)}", file=sys.stderr)
     for code, count in told.items():
         if count > MOST_OF_A_CODE:
             print(f"{kind}: {code} {count - MOST_OF_A_CODE} more times (all of them with --json).", file=sys.stderr)
