@@ -50,9 +50,9 @@ from bookbuild.manuscript.blocks import (
     Quotation,
     Run,
 )
-from bookbuild.manuscript.markdown import CELL_GAP
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.settings import BookSettings
+from bookbuild.manuscript.tables import CELL_GAP
 from bookbuild.resources import shipped
 from bookbuild.schema import ListOf, Named, Section
 from bookbuild.style.load import load_style

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from pathlib import Path
 from typing import Final
@@ -18,27 +19,51 @@ ORIENTATION: Final = 0x0112
 
 KINDS: Final = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP", "JPEG2000")
 
+SHELVES: Final = ("resources", "images")
+"""Folders in which other programs look for a book's pictures."""
 
-def inspect_picture(name: str, folder: Path, place: Place | None) -> Illustration:
-    """Find a picture named in the manuscript, relative to the book's folder, and read its size.
 
-    Raises BookError: M020 absent, M021 outside the folder, M022 no picture or damaged, M023 too many pixels.
+def inspect_picture(name: str, folder: Path, place: Place | None, beside: Path | None = None) -> Illustration:
+    """Find a picture named in the manuscript and read its size.
+
+    It is looked for beside the chapter's file (in the folder `beside`), in the book's folder, and in that folder's
+    `resources` and `images`. Raises BookError: M020 absent, M021 outside the folder, M022 no picture or damaged, M023 too
+    many pixels.
     """
-    root = folder.resolve()
-    path = (root / name).resolve()
-    if not path.is_file():
-        path = (root / unquote(name)).resolve()  # Markdown writes spaces and accents as %20 and the like
-    if not path.is_relative_to(root):
+    written = list(dict.fromkeys((name, unquote(name))))  # Markdown writes spaces and accents as %20 and the like
+    folders = [*filter(None, [beside, folder]), *(folder / shelf for shelf in SHELVES)]
+    for path in (os.path.join(where, one) for one in written for where in folders):  # noqa: PTH118
+        found = _inside(path, folder)
+        if found:
+            width, height = _size_of(found, name, place)
+            return Illustration(str(found), width, height, place)
+    near = folders[: 1 + bool(beside)]
+    if not any(_stays(where, one, folder) for one in written for where in near):
         raise error("M021", f"The picture {name!r} lies outside the book's folder.", "Copy it into the folder.", place)
-    if not path.is_file():
-        raise error(
-            "M020",
-            f"There is no picture {name!r}.",
-            "Names are relative to the folder of book.yaml; capitals count.",
-            place,
-        )
-    width, height = _size_of(path, name, place)
-    return Illustration(str(path), width, height, place)
+    raise error(
+        "M020",
+        f"There is no picture {name!r}.",
+        "It is looked for beside the chapter, in the folder of book.yaml, in `resources` and `images`; capitals count.",
+        place,
+    )
+
+
+def _inside(path: str, folder: Path) -> Path | None:
+    """The file at a path, if there is one and it lies in the folder; links are followed. A name that no file can have (too
+    long, with a NUL, a link that leads to itself) names none."""
+    try:
+        if not os.path.isfile(path):  # noqa: PTH113
+            return None
+        found = Path(path).resolve()
+        return found if found.is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _stays(where: Path, name: str, folder: Path) -> bool:
+    """Whether a name, looked for in a folder, stays within the book's one; links are not followed."""
+    path = os.path.normpath(os.path.join(where.absolute(), name))  # noqa: PTH118
+    return Path(path).is_relative_to(os.path.normpath(folder.absolute()))
 
 
 def _size_of(path: Path, name: str, place: Place | None) -> tuple[int, int]:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.diagnostics import BookError, Findings, Place, error
 from bookbuild.manuscript.blocks import (
-    Block,
     Book,
     Chapter,
     Division,
     Insert,
     PartTitle,
-    SceneBreak,
     Source,
     plain,
-    text_of,
 )
 from bookbuild.manuscript.editing import edited
-from bookbuild.manuscript.identities import with_identities
-from bookbuild.manuscript.markdown import Title, read_inline, read_markdown
+from bookbuild.manuscript.frontmatter import front_matter
+from bookbuild.manuscript.markdown import is_technical, read_inline, read_markdown
 from bookbuild.manuscript.readmatter import (
     contributors_of,
     editions_of,
@@ -31,16 +27,15 @@ from bookbuild.manuscript.readmatter import (
     isbns_of,
     matter_of,
 )
-from bookbuild.manuscript.settings import BookSettings, ChapterEntry, ChapterSettings
-from bookbuild.manuscript.source import read_text
+from bookbuild.manuscript.sections import joined, split_at_titles
+from bookbuild.manuscript.settings import BookSettings, ChapterEntry
+from bookbuild.manuscript.source import MOST_BYTES, read_text
 from bookbuild.schema import did_you_mean, read_settings
 from bookbuild.yamltext import Scalar, read_yaml
 
 BOOK_FILE: Final = "book.yaml"
 NOT_CHAPTERS: Final = {"readme.md", "import-report.md", "changelog.md", "license.md"}
 """Markdown files that are about the book, not in it."""
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 
 
 def read_book(folder: Path, findings: Findings) -> Book:
@@ -56,7 +51,8 @@ def read_book(folder: Path, findings: Findings) -> Book:
         raise error(
             "M006", "There is no chapter.", "Write one: a file 01-beginning.md beside book.yaml.", Place(BOOK_FILE)
         )
-    divisions, sources = _read_divisions(folder, entries, findings)
+    divisions, sources = _read_divisions(folder, entries, findings, settings.language)
+    divisions = joined(divisions, findings)
     if not any((isinstance(one, Chapter) and one.blocks) or isinstance(one, Insert) for one in divisions):
         raise error("M007", "The manuscript has no words.", "Write something in the chapter files.", Place(BOOK_FILE))
     isbns = isbns_of(settings)
@@ -114,13 +110,15 @@ def _chapter_files(folder: Path) -> list[Path]:
 
 
 def _read_divisions(
-    folder: Path, entries: Iterable[ChapterEntry], findings: Findings
+    folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str
 ) -> tuple[tuple[Division, ...], tuple[Source, ...]]:
     """All divisions in reading order, and the raw texts they came from."""
     divisions: list[Division] = []
     sources: list[Source] = []
     seen: dict[Path, Place] = {}
-    for entry in _flattened(entries):
+    entries = list(_flattened(entries))
+    technical = _is_technical(folder, entries)
+    for entry in entries:
         if entry.part is not None:
             divisions.append(PartTitle(read_inline(entry.part.text, entry.part.place, findings), entry.part.place))
             sources.append(Source(text=entry.part.text))
@@ -136,9 +134,25 @@ def _read_divisions(
                     entry.file.place,
                 )
             seen[path] = entry.file.place
-            divisions.extend(read_chapters(path, entry.file.text, folder, findings))
+            divisions.extend(read_chapters(path, entry.file.text, folder, findings, language, technical))
             sources.append(Source(file=str(path)))
     return tuple(divisions), tuple(sources)
+
+
+def _is_technical(folder: Path, entries: Iterable[ChapterEntry]) -> bool:
+    """Whether any of the chapters has code in it; what can't be read has none, and is told of when it is read."""
+    for entry in entries:
+        try:
+            path = _inside(folder, entry.file) if entry.file else None
+            if (
+                path
+                and path.stat().st_size <= MOST_BYTES
+                and is_technical(path.read_bytes().decode("utf-8", "replace"))
+            ):
+                return True
+        except (OSError, ValueError, BookError):
+            continue
+    return False
 
 
 def _flattened(entries: Iterable[ChapterEntry]) -> Iterator[ChapterEntry]:
@@ -165,11 +179,21 @@ def _inside(folder: Path, name: Scalar) -> Path:
     return path
 
 
-def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
-    """The chapters of one file: one, or one for each `#` line."""
-    text = read_text(path, shown, findings)
-    settings, text, first_line = _front_matter(text, shown)
-    blocks = read_markdown(text, shown, folder, findings, first_line)
+def read_chapters(
+    path: Path, shown: str, folder: Path, findings: Findings, language: str = "en-US", technical: bool = False
+) -> Iterator[Chapter | PartTitle]:
+    """The chapters of one file: one, or one for each `#` line. `technical`: the book has code in it."""
+    settings, text, first_line = front_matter(read_text(path, shown, findings), shown, findings)
+    blocks = read_markdown(
+        text,
+        shown,
+        folder,
+        findings,
+        first_line,
+        language=language,
+        technical=technical or is_technical(text),
+        file=path,
+    )
     place = Place(shown, 1)
     first = Chapter(
         title=read_inline(settings.title, place, findings) if settings.title else (),
@@ -181,50 +205,4 @@ def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> I
         fit=settings.fit,
         place=place,
     )
-    yield from _split_at_titles(first, blocks, findings)
-
-
-def _front_matter(text: str, shown: str) -> tuple[ChapterSettings, str, int]:
-    """The settings between two `---` lines, the text after them, and the number of that text's first line."""
-    found = _FRONT_MATTER.match(text)
-    if not found:
-        return ChapterSettings(), text, 1
-    settings = read_settings(ChapterSettings, read_yaml(found[1], shown, 2))
-    return settings, text[found.end() :], 1 + found[0].count("\n")
-
-
-def _split_at_titles(first: Chapter, blocks: list[Block | Title], findings: Findings) -> Iterator[Chapter]:
-    """Cut a file's blocks into chapters at its titles."""
-    chapter, body = first, list[Block]()
-    titled = False
-    for block in blocks:
-        if not isinstance(block, Title):
-            body.append(block)
-        elif not titled and not body:
-            if chapter.title and text_of(chapter.title) != text_of(block.runs):
-                findings.warn(
-                    "M014",
-                    "This chapter has two titles; the `#` line is set.",
-                    "Keep one: `title:` at the top or the `#` line.",
-                    block.place,
-                )
-            chapter, titled = replace(chapter, title=block.runs, place=block.place), True
-        else:
-            yield _finished(chapter, body, findings)
-            chapter, body, titled = Chapter(title=block.runs, place=block.place), [], True
-    yield _finished(chapter, body, findings)
-
-
-def _finished(chapter: Chapter, body: list[Block], findings: Findings) -> Chapter:
-    """A chapter with its blocks: breaks that part nothing dropped, paragraphs given their identities."""
-    kept: list[Block] = []
-    for at, block in enumerate(body):
-        last = at + 1 == len(body)
-        parts_nothing = last or isinstance(body[at + 1], SceneBreak)
-        if isinstance(block, SceneBreak) and parts_nothing:
-            findings.warn("M013", "This scene break has no text after it and is left out.", "", block.place)
-        else:
-            kept.append(block)
-    if not kept:
-        findings.warn("M015", "This chapter has no text.", "", chapter.place)
-    return replace(chapter, blocks=with_identities(kept))
+    yield from split_at_titles(first, blocks, findings)

@@ -15,9 +15,9 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 SOFT_HYPHEN: Final = "\u00ad"
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 _LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ue000-\uf8ff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff\ue000-\uf8ff]")
 _TO_SCRUB = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffe\uffff\ue000-\uf8ff\ufb00-\ufb06]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffd-\uffff\ue000-\uf8ff\ufb00-\ufb06]"
 )
 
 
@@ -65,15 +65,16 @@ def decode(data: bytes, shown: str) -> str:
         ) from None
 
 
-def scrub(text: str, shown: str, findings: Findings) -> str:
-    """Text without what no reader sees or no book prints; see `read_text`. Line numbers are kept."""
+def scrub(text: str, shown: str, findings: Findings, at: Place | None = None) -> str:
+    """Text without what no reader sees or no book prints; see `read_text`. Line numbers are kept. `at` is the place of a
+    text that is not a whole file."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and not _TO_SCRUB.search(text):
         return text
-    return unicodedata.normalize("NFC", _printable(text, shown, findings))
+    return unicodedata.normalize("NFC", _printable(text, shown, findings, at))
 
 
-def _printable(text: str, shown: str, findings: Findings) -> str:
+def _printable(text: str, shown: str, findings: Findings, at: Place | None) -> str:
     """Text without characters that print nothing; ligatures pasted as one character are letters again."""
     if not _TO_SCRUB.search(text):
         return text
@@ -90,11 +91,16 @@ def _printable(text: str, shown: str, findings: Findings) -> str:
     for number, line in enumerate(text.split("\n"), 1):
         found = _CONTROL.search(line)
         if found:
-            code = ord(found[0])
-            findings.warn(
-                "M010",
-                f"The character U+{code:04X} prints nothing and was left out.",
-                "Delete it.",
-                Place(shown, number, found.start() + 1),
-            )
+            place = at or Place(shown, number, found.start() + 1)
+            _tell_of(found[0], place, findings)
     return _CONTROL.sub("", text)
+
+
+def _tell_of(character: str, place: Place, findings: Findings) -> None:
+    """Warn of a character that is left out; one that stands for a lost letter lets only a draft be made."""
+    if character == "\ufffd":
+        message = "The character U+FFFD stands where another program lost a letter; it was left out."
+        findings.warn("M010", message, "Type the letter that belongs here.", place, draft=True)
+    else:
+        message = f"The character U+{ord(character):04X} prints nothing and was left out."
+        findings.warn("M010", message, "Delete it.", place)
