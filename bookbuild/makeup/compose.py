@@ -51,8 +51,10 @@ LONGEST_NAME: Final = 40
 FITTINGS: Final = 8
 """How often lines are set beside an initial until they suit its contour; three are usual."""
 
-FLUSH: Final = frozenset({"term", "noindent"})
-"""Paragraphs that begin without an indent: terms with their definitions below them, and where a manuscript says so."""
+FLUSH: Final = frozenset({"term", "lead", "noindent"})
+"""Paragraphs that begin without an indent: a term, the title of a box, and where a manuscript says so."""
+LEADS: Final = frozenset({"term", "lead"})
+"""Those that stay with what comes next."""
 
 _NAMES: Final = {
     Heading: "a head",
@@ -125,6 +127,7 @@ def set_block(column: Column, block: Block, opens: bool = False) -> None:
         column.passages[begin] = replace(column.passages[begin], begins=Begins.PAGE)
     if isinstance(block, Paragraph) and _announces(block):
         column.tie_last(1, Tie.LEAD)
+        column.flush = column.flush or "lead" in block.attributes.classes
 
 
 def _parted(chapter: Chapter) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -270,7 +273,9 @@ def _continues(runs: Runs) -> bool:
 
 
 def _announces(block: Paragraph) -> bool:
-    """Whether a paragraph is a name in capitals above a speech: it doesn't stand at a page's foot."""
+    """Whether a paragraph is a term, a title, or a name in capitals above a speech: it doesn't stand at a page's foot."""
+    if not LEADS.isdisjoint(block.attributes.classes):
+        return True
     text = text_of(block.runs).strip()
     return len(text) <= LONGEST_NAME and text.endswith((".", ":")) and text.isupper() and len(text) > 2
 

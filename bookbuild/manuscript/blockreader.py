@@ -91,7 +91,7 @@ class BlockReader:
     around: Surroundings
     regions: list[Region] = field(default_factory=list)
     keeps_lines: bool = False
-    edge: int = 0
+    edge: int = -1
     depth: int = 0
     dash: str = ""
     """What stands before the speeches of a chapter whose dialogue was typed as lists."""
@@ -227,7 +227,7 @@ class BlockReader:
         elif kind == "include":
             yield from self.included(token, place)
         elif kind == "admonition_title_open":
-            yield Paragraph(_strong(self.runs(group[1])), place)
+            yield Paragraph(_strong(self.runs(group[1])), place, Attributes(classes=("lead",)))
         else:
             raise AssertionError(f"markdown-it gave an unknown block {kind}")
 
@@ -382,7 +382,7 @@ class BlockReader:
         for group in groups_of(tokens):
             place = self.place(group[0])
             if group[0].type == "dt_open":
-                yield Paragraph(self.runs(group[1]), place, Attributes(classes=("term", "keep-with-next")))
+                yield Paragraph(self.runs(group[1]), place, Attributes(classes=("term",)))
             else:
                 yield ItemList(("",), (self.inner(group[1:-1]),), place)
 

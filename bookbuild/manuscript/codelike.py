@@ -12,6 +12,8 @@ _SIGNS = re.compile(
     r"|^\s*(?:import|from|def|class|return|public|private|static|function|var|let|const|if|elif|else|for|while|end|SELECT|INSERT|sudo|git|pip|npm|cd|ls|echo)\b[^.,]*$"
     r"|^\s*(?://|/\*|\*/|<!--|#include|<\?)|^\s*[\w.-]+\s*[:=]\s*\S+$|\w/\w[\w./]*$"
 )
+_ENDS = re.compile(r"[{};]\s*$|^\s*[}\])]|\w\(\)")
+_NO_VERSE = re.compile(r"[{}=]|\(\)")
 _WORD = re.compile(r"[“”\"‘’'(\[—–¿¡«]*[^\W\d_][^\W\d_’'-]*[.,;:!?…”\"’')\]—–»-]*")
 _SENTENCE_ENDS: Final = tuple(".!?…:,;—–”\"’'»*_)")
 LEAST_WORDS: Final = 4
@@ -40,6 +42,8 @@ def reads_as_prose(lines: Sequence[str]) -> bool:
 
 
 def is_program(lines: Sequence[str]) -> bool:
-    """Whether some lines are code even in a book of stories: a prompt, or several lines of nothing but signs of it."""
+    """Whether some lines are code even in a book of stories: a prompt, or several lines that all end as programs' do, with
+    what no verse has among them."""
     full = [line for line in lines if line.strip()]
-    return has_prompt(lines) or (len(full) > 1 and all(_SIGNS.search(line) for line in full))
+    ends = len(full) > 1 and all(_ENDS.search(line) for line in full)
+    return has_prompt(lines) or (ends and any(_NO_VERSE.search(line) for line in full))

@@ -35,7 +35,7 @@ def quotation(reader: BlockReader, token: Token, inside: Sequence[Token], place:
     title = _taken_alert(inside)
     blocks = reader.kept(inside, attributes)
     if title:
-        own = Paragraph((Run(title, Mark.STRONG, place),), place, Attributes(classes=("keep-with-next",)))
+        own = Paragraph((Run(title, Mark.STRONG, place),), place, Attributes(classes=("lead",)))
         blocks = (own, *blocks)
     if blocks:
         yield Quotation(blocks, place, attributes)
@@ -70,7 +70,7 @@ def div(reader: BlockReader, token: Token, inside: Sequence[Token], place: Place
     elif any(APART.fullmatch(one.lower()) for one in classes):
         title = attributes.get("title") or _title_typed(attributes)
         if title:
-            own = Paragraph((Run(title, Mark.STRONG, place),), place, Attributes(classes=("keep-with-next",)))
+            own = Paragraph((Run(title, Mark.STRONG, place),), place, Attributes(classes=("lead",)))
             blocks = (own, *blocks)
         yield Quotation(blocks, place, Attributes(attributes.name))
     elif classes & {"content-visible", "content-hidden", "center", "right"} or not (classes or token.info.strip(" {}")):

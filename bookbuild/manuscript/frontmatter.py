@@ -26,7 +26,7 @@ def front_matter(text: str, shown: str, findings: Findings) -> tuple[ChapterSett
     """The settings at the top of a chapter, the text after them, and the number of that text's first line.
 
     A key that is not known is left out with a warning (Y010): other programs have their own. Raises BookError for broken
-    YAML (Y001 to Y005), TOML or JSON (Y006), and values of the wrong kind (Y011).
+    YAML (Y001 to Y005), TOML or JSON (Y007), and values of the wrong kind (Y011).
     """
     parsed, end = _parsed(text, shown)
     settings = _settings(parsed, findings) if parsed else ChapterSettings()
@@ -65,7 +65,7 @@ def _toml(text: str, shown: str) -> Mapping:
         return _mapping(tomllib.loads(text), text, shown, 2)
     except (tomllib.TOMLDecodeError, RecursionError) as broken:
         message = f"What stands between the +++ lines is not valid TOML: {str(broken).rstrip('.')}."
-        raise error("Y006", message, "Mend it, or write it as YAML between lines of ---.", Place(shown, 1)) from None
+        raise error("Y007", message, "Mend it, or write it as YAML between lines of ---.", Place(shown, 1)) from None
 
 
 def _json(text: str, shown: str) -> Mapping:
@@ -73,7 +73,7 @@ def _json(text: str, shown: str) -> Mapping:
         values = json.loads(text)
     except (ValueError, RecursionError) as broken:
         message = f"What stands at the top is not valid JSON: {broken}."
-        raise error("Y006", message, "Mend it, or write it as YAML between lines of ---.", Place(shown, 1)) from None
+        raise error("Y007", message, "Mend it, or write it as YAML between lines of ---.", Place(shown, 1)) from None
     return _mapping(values if isinstance(values, dict) else {}, text, shown, 2)
 
 

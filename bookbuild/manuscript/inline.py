@@ -66,8 +66,8 @@ class Words(NamedTuple):
 class InlineReader:
     """Reads one inline token. Its children carry no positions: each is found again in the source, in order."""
 
-    def __init__(self, source: SourceText, token: Token, keeps_lines: bool = False, edge: int = 0) -> None:
-        """`keeps_lines`: in verse, where lines end as typed; `edge` is the column at which unindented lines begin there."""
+    def __init__(self, source: SourceText, token: Token, keeps_lines: bool = False, edge: int = -1) -> None:
+        """`keeps_lines`: in verse, where lines end as typed; `edge` is how far unindented lines are set in there, -1 where nothing says so."""
         self.source = source
         self.keeps_lines = keeps_lines
         self.edge = edge
@@ -205,7 +205,7 @@ class InlineReader:
         texts = self.content.split("\n")
         leads = [len(text) - len(text.lstrip()) for text in texts]
         depths = [self._depth(line, column + lead) for (_, line, column), lead in zip(self.starts, leads, strict=True)]
-        edge = min(depths) if not self.edge else min(*depths, self.edge)
+        edge = min(depths) if self.edge < 0 else min(*depths, self.edge)
         depth = depths[self.line] - edge
         if depth > 0:
             self.found.append(Run(INDENT * min(depth, DEEPEST_INDENT), self.mark))
@@ -246,8 +246,7 @@ class InlineReader:
             (_REFERENCE, "M038", "References can't be set yet; this one stands as it was typed."),
         )
         for pattern, code, message in kinds:
-            found = pattern.search(text)
-            if found:
+            for found in pattern.finditer(text):
                 self.source.findings.warn(code, message, "", self.place(at).moved(found.start()))
 
     def skip(self, markup: str) -> None:

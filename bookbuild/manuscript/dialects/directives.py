@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place
-from bookbuild.manuscript.dialects.htmltags import NEW_PAGE, Region
+from bookbuild.manuscript.dialects.htmltags import NEW_PAGE, Region, place_in
 from bookbuild.manuscript.verbatim import bare_edges, hidden, replaced
 
 PARTS_OF_BOOK: Final = ("frontmatter", "mainmatter", "backmatter")
@@ -106,7 +106,7 @@ def _with_said_hidden(text: str, findings: Findings, place: Place) -> str:
             return _padded(said, found[0])
         if _PART.search(found[0]) and len(found[0]) >= len("{.part}"):
             return _padded("{.part}", found[0])
-        where = Place(place.file, place.line + text.count("\n", 0, found.start()), 1)
+        where = place_in(text, found.start(), place)
         key = found[0].strip(" \t{").partition(":")[0].strip()
         findings.warn("M037", f"`{{{key}: …}}` means nothing here and is left out.", "Delete it.", where)
         return hidden(found[0])
@@ -120,7 +120,7 @@ def _tell_shortcodes(text: str, findings: Findings, place: Place) -> None:
     def told(found: re.Match[str]) -> str:
         name = found[1] or found[2]
         if name not in ("include", "embed", "rustdoc_include", "playground", "pagebreak"):
-            where = Place(place.file, place.line + text.count("\n", 0, found.start()), 1)
+            where = place_in(text, found.start(), place)
             message = f"The shortcode `{name}` can't be carried out; it stands as it was typed."
             findings.warn("M037", message, "Replace it with what it stands for.", where)
         return text[found.start() : found.end()]

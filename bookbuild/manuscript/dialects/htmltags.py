@@ -57,6 +57,11 @@ class Region:
     kind: str
 
 
+def place_in(text: str, offset: int, begin: Place) -> Place:
+    """The place of an offset in a text that begins at another place."""
+    return Place(begin.file, begin.line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
+
+
 def with_containers_hidden(text: str, findings: Findings, place: Place) -> tuple[str, list[Region]]:
     """The text with tags that hold other things hidden, and what they say as regions of its lines."""
     if "<" not in text:
@@ -90,7 +95,7 @@ def _without_unseen(text: str, findings: Findings, place: Place) -> str:
     """The text without what is in no reader's sight: styles and scripts; told."""
 
     def left_out(found: re.Match[str]) -> str:
-        where = Place(place.file, place.line + text.count("\n", 0, found.start()), 1)
+        where = place_in(text, found.start(), place)
         message = f"HTML: <{found[1].lower()}> is no text of a book; it is left out with all that is in it."
         findings.warn("M030", message, "Delete it.", where)
         return hidden(found[0])
