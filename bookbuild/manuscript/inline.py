@@ -74,6 +74,7 @@ class InlineReader:
         self.children = token.children or []
         self.content = token.content
         self.starts = self._starts_of_lines(token)
+        self.depths: list[int] = []
         self.line = 0
         self.cursor = 0
         self.found: list[Run] = []
@@ -202,11 +203,13 @@ class InlineReader:
     def indent(self, at: int) -> None:
         """Ens for the spaces before the line that begins at an offset, past those before the least indented one."""
         self.place(at)
-        texts = self.content.split("\n")
-        leads = [len(text) - len(text.lstrip()) for text in texts]
-        depths = [self._depth(line, column + lead) for (_, line, column), lead in zip(self.starts, leads, strict=True)]
-        edge = min(depths) if self.edge < 0 else min(*depths, self.edge)
-        depth = depths[self.line] - edge
+        if not self.depths:
+            leads = [len(text) - len(text.lstrip()) for text in self.content.split("\n")]
+            starts = zip(self.starts, leads, strict=True)
+            self.depths = [self._depth(line, column + lead) for (_, line, column), lead in starts]
+            least = min(self.depths)
+            self.edge = least if self.edge < 0 else min(least, self.edge)
+        depth = self.depths[self.line] - self.edge
         if depth > 0:
             self.found.append(Run(INDENT * min(depth, DEEPEST_INDENT), self.mark))
 

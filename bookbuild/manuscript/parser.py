@@ -234,18 +234,28 @@ def _element(state: Any, start: int, end: int, silent: bool) -> bool:
     opening = _ELEMENT.match(line_of(state, start))
     if not opening:
         return False
-    depth, tag = 0, re.compile(rf"<(/?){opening[1]}\b", re.IGNORECASE)
-    for at in range(start, end):
-        depth += sum(-1 if found[1] else 1 for found in tag.finditer(line_of(state, at)))
-        if depth <= 0:
-            break
-    else:
+    at = _closings(state, opening[1].lower()).get(start, end)
+    if at >= end:
         return False
     if not silent:
         token = state.push("element", opening[1], 0)
         token.content, token.map = state.getLines(start, at + 1, state.blkIndent, False), [start, at + 1]
         state.line = at + 1
     return True
+
+
+def _closings(state: Any, name: str) -> dict[int, int]:
+    """For the lines of a text in which elements of a name begin, those in which they are closed; reckoned once a text."""
+    known: dict[str, dict[int, int]] = state.env.setdefault("closings", {})
+    if name not in known:
+        known[name], tag, opened = {}, re.compile(rf"<(/?){name}\b", re.IGNORECASE), list[int]()
+        for at, line in enumerate(state.src.split("\n")):
+            for found in tag.finditer(line) if "<" in line else ():
+                if not found[1]:
+                    opened.append(at)
+                elif opened:
+                    known[name][opened.pop()] = at
+    return known[name]
 
 
 def _line_block(state: Any, start: int, end: int, silent: bool) -> bool:

@@ -77,24 +77,28 @@ def _padded(new: str, old: str) -> str:
 
 def _lines_of(text: str, pattern: re.Pattern[str]) -> list[int]:
     """The numbers of the lines in which something stands, from 0."""
-    return [text.count("\n", 0, found.start()) for found in pattern.finditer(text)]
+    return [at for at, line in enumerate(text.split("\n")) if pattern.match(line)]
 
 
 def _with_braces_as_regions(text: str, regions: list[Region]) -> str:
     """The text without ``{aside}`` and ``{/aside}``; what stands between them is set apart."""
     opened: list[tuple[str, int]] = []
     cuts: list[re.Match[str]] = []
+    line = counted = 0
     for found in _BRACED.finditer(text):
-        line, name = text.count("\n", 0, found.start()), found[2].lower()
+        line, counted, name = line + text.count("\n", counted, found.start()), found.start(), found[2].lower()
         if not found[1]:
             opened.append((name, line))
             cuts.append(found)
         elif opened and opened[-1][0] == name:
             regions.append(Region(opened.pop()[1], line, "quote"))
             cuts.append(found)
+    parts: list[str] = []
+    at = 0
     for found in cuts:
-        text = text[: found.start()] + hidden(found[0]) + text[found.end() :]
-    return text
+        parts += [text[at : found.start()], hidden(found[0])]
+        at = found.end()
+    return "".join([*parts, text[at:]])
 
 
 def _with_said_hidden(text: str, findings: Findings, place: Place) -> str:

@@ -71,11 +71,13 @@ def with_containers_hidden(text: str, findings: Findings, place: Place) -> tuple
     text = _RULE.sub(lambda found: "***" + hidden(found[0][3:]), text)
     regions: list[Region] = []
     opened: list[tuple[str, int, str, int]] = []
-    cuts: list[tuple[int, int, str]] = []
+    parts: list[str] = []
+    cut = line = counted = 0
     lines = text.split("\n")
     alone = {at for at, line in enumerate(lines) if "<" in line and not _TAG.sub("", line).strip()}
     for tag in _TAG.finditer(masked(text)):
-        line, name, said = text.count("\n", 0, tag.start()), tag[2].lower(), tag[3]
+        line, counted = line + text.count("\n", counted, tag.start()), tag.start()
+        name, said = tag[2].lower(), tag[3]
         new = ""
         if not tag[1]:
             new = _new_page(said, text[tag.end() : tag.end() + len(name) + 3].lower().startswith(f"</{name}"))
@@ -85,10 +87,9 @@ def with_containers_hidden(text: str, findings: Findings, place: Place) -> tuple
                 continue
             regions += _said_of(name, one[2], one[1], line, bool(_TAG.sub("", text[one[3] : tag.start()]).strip()))
         if line in alone or new:
-            cuts.append((tag.start(), tag.end(), new))
-    for begin, end, new in reversed(cuts):
-        text = text[:begin] + new + hidden(text[begin : end - len(new)]) + text[end:]
-    return text, sorted(regions, key=lambda one: (one.first, -one.last))
+            parts += [text[cut : tag.start()], new, hidden(tag[0][len(new) :])]
+            cut = tag.end()
+    return "".join([*parts, text[cut:]]), sorted(regions, key=lambda one: (one.first, -one.last))
 
 
 def _without_unseen(text: str, findings: Findings, place: Place) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 PAGE_BREAKS: Final = {"clearpage", "cleardoublepage", "newpage", "pagebreak"}
@@ -86,13 +87,22 @@ def _shaped(state: Any, name: str, brace: int, silent: bool) -> bool:
 
 
 def _closing_brace(text: str, opening: int, most: int) -> int:
-    """Where the brace closes that opens here; -1 if nowhere."""
-    depth = 0
-    for found in re.compile(r"\\.|[{}]").finditer(text, opening, most):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if depth == 0:
-            return found.start()
-    return -1
+    """Where the brace closes that opens here; -1 if nowhere before `most`."""
+    closing = _braces(text).get(opening, -1)
+    return closing if closing < most else -1
+
+
+@lru_cache(maxsize=8)
+def _braces(text: str) -> dict[int, int]:
+    """The places of braces that open in a paragraph, and where each is closed."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for found in re.finditer(r"\\.|[{}]", text):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif found[0] == "}" and opened:
+            pairs[opened.pop()] = found.start()
+    return pairs
 
 
 def _past_braces(text: str, at: int, count: int, most: int, empty: bool = False) -> int:
