@@ -269,6 +269,10 @@ _LABELS: Final = {
     Mark.STRONG: "bold",
     Mark.EMPHASIS | Mark.STRONG: "bold italic",
     Mark.CODE: "code",
+    Mark.STRUCK: "struck",
+    Mark.UNDERLINED: "underlined",
+    Mark.SUPERIOR: "above",
+    Mark.INFERIOR: "below",
 }
 _LABELLED = re.compile(r"\[(?:" + "|".join(_LABELS.values()) + r"): (.*?)\]")
 
@@ -297,7 +301,7 @@ def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:
                 yield from told(block.blocks, f"{inset}  ")
             case ItemList():
                 for label, item in zip(block.labels, block.items, strict=True):
-                    yield f"{inset}item {label}"
+                    yield f"{inset}item {label}".rstrip()
                     yield from told(item, f"{inset}  ")
             case Preformatted():
                 yield from (f"{inset}line as it is: {line}".rstrip() for line in block.lines)
@@ -305,7 +309,8 @@ def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:
                 caption = f": {words_of(block.caption)}" if block.caption else ""
                 width = f", {block.attributes.get('width')} wide" if block.attributes.get("width") else ""
                 fills = "".join(f", {one}" for one in block.attributes.classes)
-                yield f"{inset}picture {Path(block.file).name}{width}{fills}{caption}"
+                name = f"{block.missing}, missing" if block.missing else Path(block.file).name
+                yield f"{inset}picture {name}{width}{fills}{caption}"
             case _:
                 yield f"{inset}scene break"
 
@@ -329,7 +334,7 @@ def result_of(folder: Path) -> tuple[str, str]:
     findings = Findings()
     try:
         chapters = list(read_book(folder, findings).chapters)
-        report = build(folder, output=folder / "book.pdf")
+        report = build(folder, output=folder / "book.pdf", read_back=False)
     except BookError as wrong:
         return "".join(
             f"error {one.code}, line {one.place.line if one.place else 0}\n" for one in wrong.diagnostics

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bookbuild.diagnostics import Place
@@ -20,6 +23,7 @@ from bookbuild.manuscript.blocks import (
     Run,
     Runs,
     plain,
+    text_of,
 )
 from bookbuild.manuscript.inlinetags import BLOCK_TAGS, mark_of_tag
 from bookbuild.manuscript.lists import BULLET
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 DEEPEST: Final = 50
 """Elements nested deeper are read as the text they hold."""
 _WHITE = re.compile(r"[ \t\r\n\f]+")
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>", re.DOTALL)
 
 
 class HtmlPicture(NamedTuple):
@@ -51,15 +56,35 @@ class HtmlHead(NamedTuple):
 
 
 def read_html(text: str, place: Place, findings: Findings) -> list[Block | HtmlPicture | HtmlHead]:
-    """The blocks of an element; `place` is where it begins. Broken HTML is mended, no text in it is lost."""
+    """The blocks of an element; `place` is where it begins. Broken HTML is mended; where that would lose a letter, the text
+    without its tags is a paragraph."""
     from lxml import etree, html
 
     text = scrub(text.replace(HIDDEN, ""), place.file, findings)
+    bare = unescape(_TAG.sub(" ", text))
     try:
-        root = html.fragment_fromstring(text, create_parent="div")
+        root = html.document_fromstring(f"<html><body>{text}</body></html>").body
+        found = list(_Html(place, findings).blocks(root, 0))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return [Paragraph(plain(re.sub(r"<[^<>]*>", " ", text).strip(), place), place)]
-    return list(_Html(place, findings).blocks(root, 0))
+        found = []
+    if _letters(" ".join(_texts(found))) == _letters(bare):
+        return found
+    return [Paragraph(plain(_WHITE.sub(" ", bare).strip(), place), place)]
+
+
+def _texts(blocks: Iterable[object]) -> Iterator[str]:
+    """All words of some blocks."""
+    for one in blocks:
+        yield text_of(getattr(one, "runs", ()))
+        yield from getattr(one, "lines", ())
+        yield from _texts(getattr(one, "blocks", ()))
+        for item in getattr(one, "items", ()):
+            yield from _texts(item)
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each letter and figure stands in a text."""
+    return Counter(filter(str.isalnum, unicodedata.normalize("NFC", text)))
 
 
 class _Html:

@@ -187,6 +187,9 @@ def _fence(rule: Rule) -> Rule:
                 token.map, token.markup = [start, start + 1], line_of(state, start)
                 state.line = start + 1
             return True
+        is_words = re.match(r"(?:~~~+|```+)[^{}\n]*\w\s+\w", line_of(state, start))
+        if is_words and not is_closed(state, start, end):
+            return False
         if not rule(state, start, end, silent):
             return False
         if not silent:

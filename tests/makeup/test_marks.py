@@ -39,7 +39,9 @@ def here() -> Room:
 def passages(here: Room, *blocks: Block) -> list[list[Piece]]:
     """The pieces of each passage, behind a paragraph that opens the chapter."""
     first = Paragraph(typed("Once upon a time."))
-    return [list(one.variants[0]) for one in here.composer.chapter(Chapter((first, *blocks)), with_initial=False).passages]
+    return [
+        list(one.variants[0]) for one in here.composer.chapter(Chapter((first, *blocks)), with_initial=False).passages
+    ]
 
 
 def page(here: Room, *blocks: Block) -> FurnishedPage:
