@@ -38,6 +38,7 @@ from bookbuild.codes import CODES
 from bookbuild.diagnostics import BookError, Findings
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import (
+    INDENT,
     LINE_SEPARATOR,
     Block,
     Chapter,
@@ -284,7 +285,7 @@ def words_of(runs: Iterable[Run]) -> str:
         text = "".join(run.text for run in group)
         before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
         shown += f"{before}[{_LABELS[mark]}: {text.strip()}]{after}" if mark else text
-    return visible(shown.replace(LINE_SEPARATOR, "⏎").replace(CELL_GAP, " "))
+    return visible(shown.replace(LINE_SEPARATOR, "⏎").replace(CELL_GAP, " ").replace(INDENT, " "))
 
 
 def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:

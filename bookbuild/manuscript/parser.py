@@ -16,7 +16,7 @@ from bookbuild.manuscript.codelike import is_program, looks_like_code, reads_as_
 from bookbuild.manuscript.dialects import latex, wiki
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
@@ -203,21 +203,43 @@ def _indented(state: Any, start: int, end: int, silent: bool) -> bool:
     """Code by four spaces: what is no prose in a technical book, what can be nothing else in another one."""
     if silent or state.sCount[start] - state.blkIndent < 4 or state.isEmpty(start):
         return False
-    last = at = start + 1
-    while at < end and (state.isEmpty(at) or state.sCount[at] - state.blkIndent >= 4):
-        at += 1
-        last = last if state.isEmpty(at - 1) else at
-    lines = state.getLines(start, last, 4 + state.blkIndent, False).split("\n")
-    if state.env.get(TECHNICAL):
-        is_code = looks_like_code(lines) or not (reads_as_prose(lines) or len(" ".join(lines).split()) < 2)
-    else:
-        is_code = is_program(lines)
-    if not is_code:
+    chunks = _chunks(state, start, end)
+    begin, last = next(chunks)
+    is_code = _is_technical_code if state.env.get(TECHNICAL) else is_program
+    if not is_code(_lines(state, begin, last)):
         return False
+    for begin, stop in chunks:
+        if reads_as_prose(_lines(state, begin, stop)):
+            break
+        last = stop
+    lines = _lines(state, start, last)
     token = state.push("indented", "code", 0)
     token.content, token.map = "\n".join(lines), [start, last]
     state.line = last
     return True
+
+
+def _chunks(state: Any, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of indented lines from here on that no empty line parts."""
+    at = begin = start
+    while at < end and (state.isEmpty(at) or state.sCount[at] - state.blkIndent >= 4):
+        if state.isEmpty(at):
+            if at > begin:
+                yield begin, at
+            begin = at + 1
+        at += 1
+    if at > begin:
+        yield begin, at
+
+
+def _lines(state: Any, begin: int, end: int) -> list[str]:
+    text: str = state.getLines(begin, end, 4 + state.blkIndent, False)
+    return text.split("\n")
+
+
+def _is_technical_code(lines: Sequence[str]) -> bool:
+    """Whether indented lines are code in a book that has code: signs of it, or no prose."""
+    return looks_like_code(lines) or not (reads_as_prose(lines) or len(" ".join(lines).split()) < 2)
 
 
 def _include(state: Any, start: int, _end: int, silent: bool) -> bool:
