@@ -35,6 +35,11 @@ def output_path(book: Book, variant: str = "") -> Path:
     return home / BUILD_FOLDER / f"{name}.pdf"
 
 
+def aside_path(target: Path, why: str) -> Path:
+    """Where a PDF goes that may not take its place: beside it, saying why (`book.draft.pdf`)."""
+    return target.with_name(f"{target.stem}.{why}{target.suffix}")
+
+
 def _record_path(target: Path) -> Path:
     """The small file beside a PDF that says where its pages began."""
     return target.with_name(f".{target.stem}.pages.json")

@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bookbuild.diagnostics import Diagnostic, Findings, UsageError
-from bookbuild.files import output_path, read_record, slug, write_record
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError
+from bookbuild.files import aside_path, output_path, read_record, slug, write_record
 from bookbuild.makeup.galley import Correction
 from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
-from bookbuild.manuscript.witness import count_words
+from bookbuild.manuscript.words import count_words
 from bookbuild.output import require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
@@ -119,7 +119,7 @@ def build(
         production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
         if read_back:
             with clock.stage("read back"):
-                production.prove(pdf)
+                findings.extend(checked_words(production, pdf, target))
         sheet = None
         if run:
             from bookbuild.pressrun import preflighted, upload_sheet
@@ -211,6 +211,19 @@ def printed(
     from bookbuild.pressrun import produced
 
     return produced(order.design, run, order.book, order.words, produce)
+
+
+def checked_words(production: Production, pdf: bytes, target: Path) -> list[Diagnostic]:
+    """The word check's warnings. Raises BookError with its errors, the PDF kept beside its place for its author to look
+    at; what an earlier check left there is taken away."""
+    verdict = production.check_words(pdf)
+    kept = aside_path(target, "words-differ")
+    if verdict.errors:
+        write_whole(kept, pdf)
+        hint = f"{verdict.errors[-1].hint} The pages are in {kept}."
+        raise BookError(*verdict.errors[:-1], replace(verdict.errors[-1], hint=hint))
+    kept.unlink(missing_ok=True)
+    return verdict.warnings
 
 
 @contextmanager

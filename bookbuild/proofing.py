@@ -15,7 +15,7 @@ from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError
 from bookbuild.files import read_record as read_page_record
 from bookbuild.files import write_record as write_page_record
 from bookbuild.makeup.furniture import binding_of
-from bookbuild.making import Order, ordered, printed, quiet_collector
+from bookbuild.making import Order, checked_words, ordered, printed, quiet_collector
 from bookbuild.manuscript.blocks import Book
 from bookbuild.output import require_writable, write_whole
 from bookbuild.press.bind import Binding
@@ -169,7 +169,7 @@ def _is_american(book: Book) -> bool:
 
 
 def _printed(order: Order, clock: Clock, earlier: PageRecord, findings: Findings) -> _Printed:
-    """The book set and printed as a build would, with bookmarks and links; its words proved, its faults found."""
+    """The book set and printed as a build would, with bookmarks and links; its words checked, its faults found."""
     watchers: list[tuple[Style, Watcher]] = []
 
     def watched(style: Style) -> Watch:
@@ -180,7 +180,7 @@ def _printed(order: Order, clock: Clock, earlier: PageRecord, findings: Findings
     file = replace(base, standard=find_standard("screen"), bleed=None, marks=False)
     production, pdf = printed(order, file, clock, earlier, watched=watched)
     with clock.stage("read back"):
-        production.prove(pdf)
+        findings.extend(checked_words(production, pdf, order.target))
     pages = next(watcher.pages for style, watcher in watchers if style is production.style)
     assert production.binding is not None
     try:

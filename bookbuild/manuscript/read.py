@@ -32,7 +32,7 @@ from bookbuild.manuscript.readmatter import (
     matter_of,
 )
 from bookbuild.manuscript.settings import BookSettings, ChapterEntry, ChapterSettings
-from bookbuild.manuscript.source import read_text
+from bookbuild.manuscript.source import read_raw, read_text, scrub
 from bookbuild.schema import did_you_mean, read_settings
 from bookbuild.yamltext import Scalar, read_yaml
 
@@ -86,6 +86,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         editions=editions_of(settings, isbns),
         folder=str(folder),
         sources=sources,
+        accepted=settings.accepted,
     )
     return edited(book, findings)
 
@@ -123,7 +124,7 @@ def _read_divisions(
     for entry in _flattened(entries):
         if entry.part is not None:
             divisions.append(PartTitle(read_inline(entry.part.text, entry.part.place, findings), entry.part.place))
-            sources.append(Source(text=entry.part.text))
+            sources.append(Source(entry.part.text, entry.part.place))
         elif entry.insert is not None:
             divisions.append(Insert(str(_inside(folder, entry.insert)), entry.insert.place))
         elif entry.file is not None:
@@ -136,8 +137,9 @@ def _read_divisions(
                     entry.file.place,
                 )
             seen[path] = entry.file.place
-            divisions.extend(read_chapters(path, entry.file.text, folder, findings))
-            sources.append(Source(file=str(path)))
+            source = Source(read_raw(path, entry.file.text), Place(entry.file.text, 1))
+            divisions.extend(read_chapters(source.text, entry.file.text, folder, findings))
+            sources.append(source)
     return tuple(divisions), tuple(sources)
 
 
@@ -165,9 +167,9 @@ def _inside(folder: Path, name: Scalar) -> Path:
     return path
 
 
-def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
-    """The chapters of one file: one, or one for each `#` line."""
-    text = read_text(path, shown, findings)
+def read_chapters(raw: str, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
+    """The chapters of one file's text: one, or one for each `#` line."""
+    text = scrub(raw, shown, findings)
     settings, text, first_line = _front_matter(text, shown)
     blocks = read_markdown(text, shown, folder, findings, first_line)
     place = Place(shown, 1)

@@ -22,11 +22,14 @@ _TO_SCRUB = re.compile(
 
 
 def read_text(path: Path, shown: str, findings: Findings) -> str:
-    """Read a text file as its author meant it, with ``\\n`` at line ends and letters composed (NFC).
+    """Read a text file as its author meant it: `read_raw`, then `scrub`."""
+    return scrub(read_raw(path, shown), shown, findings)
 
-    `shown` is the name that messages give the file. Soft hyphens and zero-width characters are taken out,
-    control and private characters too, with a warning naming the first of each line. Raises BookError
-    (M001 to M004) when the file can't be read, is too large or is not UTF-8.
+
+def read_raw(path: Path, shown: str) -> str:
+    """The characters of a text file as they are; `shown` is the name that messages give it.
+
+    Raises BookError (M001 to M004) when the file can't be read, is too large or is not UTF-8.
     """
     try:
         data = path.read_bytes()
@@ -41,7 +44,7 @@ def read_text(path: Path, shown: str, findings: Findings) -> str:
             "Split it into chapters.",
             Place(shown),
         )
-    return scrub(decode(data, shown), shown, findings)
+    return decode(data, shown)
 
 
 def decode(data: bytes, shown: str) -> str:
@@ -66,7 +69,11 @@ def decode(data: bytes, shown: str) -> str:
 
 
 def scrub(text: str, shown: str, findings: Findings) -> str:
-    """Text without what no reader sees or no book prints; see `read_text`. Line numbers are kept."""
+    """Text with ``\\n`` at line ends and letters composed (NFC), without what no reader sees or no book prints.
+
+    Soft hyphens and zero-width characters are taken out, control and private characters too, with a warning naming the
+    first of each line. Line numbers are kept.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and not _TO_SCRUB.search(text):
         return text
