@@ -232,13 +232,19 @@ CODES: Final = _known(
     ("J042", "A cover's file that is too large", "The press wants smaller ones.", "Take art with fewer dots."),
     # W: the proof of the words
     ("W001", "A head or folio is wrong", "The finished PDF does not read as it was made.", "Report it: this is a fault of bookbuild."),
-    ("W002", "A word is wrong", "The words on the pages are not the manuscript's. Nothing was written.", "Report it with the chapter: this is a fault of bookbuild."),
+    ("W002", "Printed words are not those that were read", "The word check compares the letters and digits on the pages with the book as it was read, in order, each once. Where they differ nothing is put in the book's place; the PDF is kept beside it as `NAME.words-differ.pdf`.", "Look at the page. It is a fault of bookbuild: please report it with the chapter. If the page is right all the same, write its place under `accepted:` in book.yaml."),
     ("W003", "A font is not embedded", "The finished PDF refers to a font that is not in it.", "Report it: this is a fault of bookbuild."),
     ("W004", "A page is of the wrong size", "The finished PDF's boxes or page count are not what was made.", "Report it: this is a fault of bookbuild."),
-    ("W005", "Hyphens don't add up", "More or fewer hyphens are on the pages than words were divided.", "Report it: this is a fault of bookbuild."),
+    ("W005", "Hyphens don't add up", "More or fewer hyphens are on the pages than words were divided.", "Look at the divided words (`bookbuild report` lists them), and report it: this is a fault of bookbuild."),
     ("W007", "A line leaves the page", "Something was placed outside the trim. Nothing was written.", "Report it: this is a fault of bookbuild."),
     ("W008", "A picture does not fill its page", "In the finished PDF a page that a picture should fill has none, or one that ends before the bleed does. Nothing was written.", "Report it with the picture: this is a fault of bookbuild."),
     ("W009", "Letters on the cover are wrong", "The finished cover does not read as it was set. Nothing was written.", "Report it: this is a fault of bookbuild."),
     ("W006", "Words of book.yaml are missing", "Something book.yaml says is on no page of the front matter.", "Report it: this is a fault of bookbuild."),
+    ("W010", "Printed marks are not those that were read", "The letters on the page are right, a mark or a space between them is not.", "Look at the page, and report it: this is a fault of bookbuild."),
+    ("W011", "A few words of the file are not in the book", "The word check reads the raw files a second time, without the parser. Up to five words in one place are in the file and not in the book, or the other way round. The second reader may be wrong: it knows markup only by a list of patterns.", "Look at the place. If all is well, write it under `accepted:` in book.yaml, such as `accepted: [02-storm.md:41]`."),
+    ("W012", "Words of the file are not in the book", "More than five words in one place are in the file and not in the book, or the other way round: lost, doubled or moved. Nothing is put in the book's place; the PDF is kept beside it as `NAME.words-differ.pdf`.", "Look at the place in the file and on the page. If the page is right, write the place under `accepted:` in book.yaml; if it is not, please report it."),
+    ("W013", "Marks of the file are not in the book", "The words agree; a comma, a full stop, a bracket or another mark between them does not. Punctuation is edited on purpose, so this may be right.", "Look at the place. If all is well, write it under `accepted:` in book.yaml."),
+    ("W014", "An accepted difference", "book.yaml accepts what the word check found at this place.", "Nothing. Look again when the text changes."),
+    ("W015", "Nothing to accept", "book.yaml accepts a difference at a place where the word check finds none.", "Take the place out of `accepted:`; it may have moved with the text."),
 )  # fmt: skip
 """All codes."""

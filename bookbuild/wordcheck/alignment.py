@@ -67,7 +67,8 @@ def _together_again(one: str, at: int, other: str, seen: int) -> tuple[int, int]
 
 
 def _nearest(one: str, at: int, other: str, seen: int, reach: int, alike: int) -> tuple[int, int] | None:
-    """The pair of places within reach, fewest letters away in both together, where so many letters are the same."""
+    """The pair of places within reach, fewest letters away in both together, where so many letters are the same: the
+    farther away, the more, since short runs are alike by chance."""
     first: dict[str, int] = {}
     for begin in range(seen, min(seen + reach, len(other) - alike + 1)):
         first.setdefault(other[begin : begin + alike], begin)
@@ -78,6 +79,9 @@ def _nearest(one: str, at: int, other: str, seen: int, reach: int, alike: int) -
         if far > min(reach, least) or begin + alike > len(one):
             break
         found = first.get(one[begin : begin + alike])
-        if found is not None and far + found - seen < least:
-            least, best = far + found - seen, (begin, found)
+        away = far + found - seen if found is not None else least
+        if found is not None and away < least:
+            enough = min(max(alike, away), _FARTHEST)
+            if one[begin : begin + enough] == other[found : found + enough]:
+                least, best = away, (begin, found)
     return best

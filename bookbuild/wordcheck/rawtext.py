@@ -43,7 +43,7 @@ def raw_lines(source: Source) -> list[RawLine]:
     length, values = front_matter(text)
     hidden = text[:length]
     lines = [
-        RawLine(typed, required, Place(source.place.file, number) if source.place else None)
+        RawLine(typed, required, Place(source.place.file, number, 1) if source.place else None)
         for number, (typed, required) in enumerate(
             zip(text.split("\n"), (_hidden(hidden) + masked(text[length:])).split("\n"), strict=True),
             source.place.line if source.place else 1,

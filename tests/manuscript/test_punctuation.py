@@ -11,7 +11,7 @@ import pytest
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.manuscript.blocks import NO_BREAK_SPACE, Mark, Paragraph, Run, plain, text_of
 from bookbuild.manuscript.punctuation import HAIR, THIN, punctuate_blocks, punctuate_runs, punctuated
-from bookbuild.manuscript.witness import canonical
+from bookbuild.wordcheck.letters import letters_of
 
 FOLDER = Path(__file__).parent.parent / "data" / "punctuation"
 
@@ -45,7 +45,7 @@ def test_done_twice_is_done_once(language: str, given: str) -> None:
 
 @pytest.mark.parametrize(("language", "given"), [row[1:3] for row in TRIPLES], ids=[row[0] for row in TRIPLES])
 def test_the_words_are_the_same_to_the_proof(language: str, given: str) -> None:
-    assert canonical(punctuated(given, language)) == canonical(given)
+    assert letters_of(punctuated(given, language)) == letters_of(given)
 
 
 def warned(*texts: str, language: str = "en-US") -> list[tuple[str, str]]:
