@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError
 from bookbuild.files import aside_path, output_path, read_record, slug, write_record
@@ -27,6 +27,10 @@ from bookbuild.style.trims import shorthands
 
 if TYPE_CHECKING:
     from bookbuild.pressrun import PressRun, UploadSheet
+
+
+DRAFT: Final = "draft"
+"""What stands in the name of a file in which something stands in for what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def build(
     build of the same file wherever that costs little; `read_back` whether the
     finished PDF's words are compared with the manuscript's; `press_file` what kind of PDF is made without a press, by default
     PDF/X-1a:2001. Raises BookError for what is wrong with the book, or with the file for this press,
-    UsageError for an edition it has not. The file appears whole or not at all.
+    UsageError for an edition it has not. The file appears whole or not at all. Where something is missing (a picture, a glyph)
+    and no press is asked for, a draft is made: ``<title>.draft.pdf``.
     """
     findings = Findings()
     clock = Clock(progress or (lambda _stage, _done, _all: None))
@@ -112,14 +117,16 @@ def build(
                 book, findings, style=style, trim=trim, press=press, paper=paper, marks=marks, edition=edition
             )
         run = order.run
-        target = Path(output) if output else order.target
+        wanted = Path(output) if output else order.target
+        is_draft = drafts_only(findings, run)
+        target = aside_path(wanted, DRAFT) if is_draft else wanted
         with clock.stage("output"):
             require_writable(target)
         earlier = read_record(target) if stable else PageRecord()
         production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
         if read_back:
             with clock.stage("read back"):
-                findings.extend(checked_words(production, pdf, target))
+                findings.extend(checked_words(production, pdf, wanted))
         sheet = None
         if run:
             from bookbuild.pressrun import preflighted, upload_sheet
@@ -131,6 +138,8 @@ def build(
         with clock.stage("output"):
             write_whole(target, pdf)
             write_record(target, production.record)
+            if not is_draft:
+                aside_path(wanted, DRAFT).unlink(missing_ok=True)
     return BuildReport(
         target,
         production.page_count,
@@ -211,6 +220,14 @@ def printed(
     from bookbuild.pressrun import produced
 
     return produced(order.design, run, order.book, order.words, produce)
+
+
+def drafts_only(findings: Findings, run: PressRun | None) -> bool:
+    """Whether something stands in for what is missing, so that only a draft can be made. Raises BookError with all of it
+    where a press is to print."""
+    if run and findings.drafts:
+        raise BookError(*findings.drafts)
+    return bool(findings.drafts)
 
 
 def checked_words(production: Production, pdf: bytes, target: Path) -> list[Diagnostic]:
