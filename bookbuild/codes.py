@@ -81,6 +81,7 @@ CODES: Final = _known(
     ("M054", "More than one volume", "The text to import has over a million words; no press binds so many pages, and building them takes long. It was imported whole.", "Cut the text into volumes and import each one."),
     ("M055", "No paragraph breaks", "A paragraph of thousands of words: the program the text comes from dropped the ends of its paragraphs. Nothing was cut by guess.", "Export the text again with a blank line between paragraphs."),
     ("M060", "A wrong ISBN", "The last digit of an ISBN follows from the others, so that a slip shows: this number is none. It would be printed on the copyright page and made into a barcode that no shop can read.", "Copy it from the agency's list."),
+    ("M080", "A paragraph from right to left", "Most of a paragraph is in Hebrew, Arabic or another script that runs from right to left. Words of such a script inside other text are set right; whole paragraphs of it would be printed in a wrong order, so they are refused.", "Leave it out, or insert pages that another program has set (`insert:`)."),
     # S: styles
     ("S001", "No such style", "There is no shipped design and no file of this name.", "See `bookbuild styles`."),
     ("S002", "No such trim", "The name is not known and is no size.", "See `bookbuild trims`, or write `5.5in x 8.5in`."),

@@ -15,6 +15,7 @@ from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError
 from bookbuild.files import aside_path, output_path, read_record, slug, write_record
 from bookbuild.makeup.galley import Correction
 from bookbuild.manuscript.blocks import Book, Edition
+from bookbuild.manuscript.directions import require_left_to_right
 from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.words import count_words
@@ -184,6 +185,7 @@ def ordered(
 ) -> Order:
     """Read a book and everything that it is made with; see `build` for what is asked and raised."""
     manuscript = book if isinstance(book, Book) else read_book(Path(book), findings)
+    require_left_to_right(manuscript)
     manuscript = edition_of(manuscript, edition)
     if isinstance(book, Book):
         manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))

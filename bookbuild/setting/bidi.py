@@ -33,7 +33,7 @@ _PAIRS: Final = (
 )
 """Brackets that pair (Bidi_Paired_Bracket), each opening one before its closing one."""
 _CLOSING_OF: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-_ALIKE: Final = {"〈": "〈", "〉": "〉"}
+_ALIKE: Final = {"\u2329": "\u3008", "\u232a": "\u3009"}
 """Brackets that are canonically the same."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 from html.entities import html5
 from typing import Final
 
@@ -42,6 +43,7 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("%%", re.compile(r"%%.*?%%", re.DOTALL)),
     ("{{", re.compile(r"\{\{[^{}]*\}\}")),
     (":::", re.compile(r"^[ \t>]*:{3,}.*$", re.MULTILINE)),
+    ("-|", re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)),
     ("#|", re.compile(r"^[ \t>]*#\|.*$", re.MULTILINE)),
     (
         "]:",
@@ -75,18 +77,40 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 """What may be markup, each with characters without which it need not be looked for."""  # fmt: skip
 
-_CAPTION = re.compile(rf"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?={_TARGET})(?P<target>{_TARGET})")
+_PICTURE = re.compile(rf"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?={_TARGET})(?P<target>{_TARGET})")
 _TITLE = re.compile(r"""(?<=\s)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|\((?P<round>[^()]*)\))[ \t\n]*\)\Z""")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]*);")
 _LETTER = re.compile(r"[^\n]")
 
 
-def masked(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Masked:
     """A raw text, as long as it is and with its line ends, in which what may be markup is masked and entities are the
-    characters they stand for."""
-    if not any(sign in text for sign in "<&[{\\`~:%#^>"):
-        return text
+    characters they stand for; and the captions of its pictures, which are printed after their paragraph: each with its
+    offset."""
+
+    text: str
+    captions: tuple[tuple[int, str], ...] = ()
+
+
+def masked(text: str) -> str:
+    """A raw text with what may be markup masked; see `Masked`."""
+    return read_markup(text).text
+
+
+def read_markup(text: str) -> Masked:
+    """What the second reader makes of a raw text."""
+    if not any(sign in text for sign in "<&[{\\`~:%#^>-"):
+        return Masked(text)
     kept: list[tuple[int, str]] = []
+    captions: list[tuple[int, str]] = []
+
+    def picture(found: re.Match[str]) -> str:
+        title = _TITLE.search(found["target"])
+        if title:
+            group = str(title.lastgroup)
+            captions.append((found.start("target") + title.start(group), title[group]))
+        return _hidden(found[0])
 
     def put_aside(found: re.Match[str]) -> str:
         whole = found[0]
@@ -104,9 +128,9 @@ def masked(text: str) -> str:
 
     bare = _AS_TYPED.sub(put_aside, text)
     if "![" in bare:
-        bare = _CAPTION.sub(_caption, bare)
+        bare = _PICTURE.sub(picture, bare)
     for sign, pattern in _MASKED:
-        if sign in bare or sign == "[x]":
+        if sign in bare or sign in ("[x]", "-|"):
             bare = pattern.sub(lambda found: _hidden(found[0]), bare)
     if "&" in bare:
         bare = _ENTITY.sub(_character, bare)
@@ -115,7 +139,7 @@ def masked(text: str) -> str:
     for begin, inside in kept:
         parts += [bare[at:begin], inside]
         at = begin + len(inside)
-    return "".join([*parts, bare[at:]])
+    return Masked("".join([*parts, bare[at:]]), tuple(captions))
 
 
 def _hidden(text: str) -> str:
@@ -124,18 +148,6 @@ def _hidden(text: str) -> str:
 
 def _aside(text: str) -> str:
     return _LETTER.sub(_VERBATIM, text)
-
-
-def _caption(found: re.Match[str]) -> str:
-    """A picture, masked but for its caption."""
-    whole = found[0]
-    title = _TITLE.search(found["target"])
-    if not title:
-        return _hidden(whole)
-    group = str(title.lastgroup)
-    begin = found.start("target") - found.start() + title.start(group)
-    end = begin + len(title[group])
-    return _hidden(whole[:begin]) + whole[begin:end] + _hidden(whole[end:])
 
 
 def _character(entity: re.Match[str]) -> str:

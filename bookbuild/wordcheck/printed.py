@@ -139,12 +139,13 @@ def _marks(read: Stream, printed: Stream, begin: int, end: int, shift: int) -> I
 
 
 def _differ(said: str, shown: str) -> bool:
-    """Whether what stands between two letters is something else on the page; a line may end anywhere."""
+    """Whether what stands between two letters is something else on the page; a line may end anywhere, and between two
+    pieces there may be a distance without a space."""
     said_marks, shown_marks = ("".join(loose(one).split()) for one in (said, shown))
     if said_marks != shown_marks:
         return True
     spaced, seen = (any(map(str.isspace, one)) for one in (said, shown))
-    return spaced != seen and "\n" not in shown.replace("\r", "\n")
+    return spaced != seen and "\n" not in said + shown.replace("\r", "\n")
 
 
 def hyphens_of(read: Stream, printed: Stream, divisions: Iterable[Divided]) -> list[Finding]:

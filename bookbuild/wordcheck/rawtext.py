@@ -12,7 +12,7 @@ from typing import Any, Final
 from bookbuild.diagnostics import Place
 from bookbuild.manuscript.blocks import Source
 from bookbuild.wordcheck.letters import letters_of
-from bookbuild.wordcheck.markup import MASK, masked
+from bookbuild.wordcheck.markup import MASK, masked, read_markup
 from bookbuild.wordcheck.stream import Piece
 
 _YAML = re.compile(
@@ -38,20 +38,36 @@ class RawLine:
 
 def raw_lines(source: Source) -> list[RawLine]:
     """The lines of a raw text in the order in which the book has them: what is said of a chapter between its first lines
-    stands round its title."""
+    stands round its title, a picture's caption after the paragraph that it stands in."""
     text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     length, values = front_matter(text)
     hidden = text[:length]
+    body = read_markup(text[length:])
+    file, first = (source.place.file, source.place.line) if source.place else ("", 1)
+    rows = zip(text.split("\n"), (_hidden(hidden) + body.text).split("\n"), strict=True)
     lines = [
-        RawLine(typed, required, Place(source.place.file, number, 1) if source.place else None)
-        for number, (typed, required) in enumerate(
-            zip(text.split("\n"), (_hidden(hidden) + masked(text[length:])).split("\n"), strict=True),
-            source.place.line if source.place else 1,
-        )
+        RawLine(typed, required, Place(file, number, 1) if file else None)
+        for number, (typed, required) in enumerate(rows, first)
     ]
-    if not values:
-        return lines
-    return list(_with_values(lines, hidden.count("\n"), values, source.place))
+    count = hidden.count("\n")
+    captions: dict[int, list[str]] = {}
+    for at, said in body.captions:
+        captions.setdefault(count + text.count("\n", length, length + at), []).append(said)
+    if captions:
+        lines = list(_with_captions(lines, captions))
+    return list(_with_values(lines, count, values, source.place)) if values else lines
+
+
+def _with_captions(lines: list[RawLine], captions: dict[int, list[str]]) -> Iterator[RawLine]:
+    """The lines with each caption behind the paragraph that has its picture."""
+    waiting: list[RawLine] = []
+    for number, line in enumerate(lines):
+        if not line.typed.strip(" \t>"):
+            yield from waiting
+            waiting = []
+        yield line
+        waiting += [RawLine(said, masked(said), line.place) for said in captions.get(number, ())]
+    yield from waiting
 
 
 def front_matter(text: str) -> tuple[int, dict[str, Any]]:

@@ -203,6 +203,12 @@ def test_what_is_said_of_a_chapter_stands_round_its_title() -> None:
     assert said == ["4", "# Another", "A Beginning", "Nobody knows.", "An old song", "She came."]
 
 
+def test_a_caption_stands_behind_its_paragraph() -> None:
+    text = "One ![x](a.png \"cap one\") two ![y](b.png 'cap two')\nthree\n\nfour"
+    said = [one.required.replace("\0", "").strip() for one in raw_lines(Source(text))]
+    assert [one.split() for one in said if one] == [["One", "two"], ["three"], ["cap", "one"], ["cap", "two"], ["four"]]
+
+
 @pytest.mark.parametrize("fence", ["+++", "---"])
 def test_a_text_that_only_begins_like_front_matter_is_text(fence: str) -> None:
     lines = raw_lines(Source(f"{fence}\nNobody knows.\n", Place("a.md", 1)))
