@@ -62,7 +62,7 @@ CODES: Final = _known(
     ("M014", "Two titles", "The lines between --- give the chapter one title, its # line another; the # line is set.", "Keep one of them."),
     ("M015", "A chapter without text", "Only its title is set.", "Write it, or take the file out."),
     ("M020", "A picture is absent", "The file named in the manuscript is not there.", "Names are relative to the folder of book.yaml; capitals count."),
-    ("M021", "Outside the book's folder", "Files of a book lie in its folder, so that the folder alone makes the book.", "Copy the file into the folder."),
+    ("M021", "Outside the book's folder", "All that a book names (chapters, pictures, styles, fonts, presses, profiles) lies in its folder, links followed, so that the folder alone makes the book and no book reads what is none of its business. A style or press named on the command line may lie anywhere, with what it names in its own folder.", "Copy the file into the folder."),
     ("M022", "Not a picture", "The file is of a kind that can't be read, or damaged.", "Export it again as PNG or JPEG."),
     ("M023", "Too many pixels", "The picture has more pixels than any page can show.", "Reduce it to at most 600 dots an inch at its printed size."),
     ("M024", "A picture's width", "The width is no length and no share of the measure.", "Write `width=3in` or `width=50%`."),

@@ -95,7 +95,7 @@ def make_cover(folder: Path, wanted: Wanted) -> CoverReport:
     target = wanted.output or _target(book, style, wanted)
     require_writable(target, PNG if wanted.template else PDF)
     place = None if wanted.press else edition.press_place
-    press = find_press(wanted.press or edition.press or DEFAULT_PRESS, place, folder)
+    press = find_press(wanted.press or edition.press or DEFAULT_PRESS, place, folder, confined=not wanted.press)
     trim = press_trim(press, style.trim, book.trim_place)
     own_paper = edition.paper if wanted.press in ("", edition.press) else ""
     paper = _paper(press, wanted.paper or own_paper, place)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Diagnostic, Place, UsageError, error
+from bookbuild.folders import read_plain
 from bookbuild.output import require_writable, write_whole
 from bookbuild.press.imposition import Manner, Scheme
 from bookbuild.press.impositionpdf import Imposed, impose_pdf, turns_on_short_edge
@@ -43,7 +44,7 @@ def impose_file(
     thick = _thickness(caliper)
     target = output or file.with_name(f"{file.stem}-{scheme.manner.value}.pdf")
     try:
-        pdf = file.read_bytes()
+        pdf = read_plain(file)
     except OSError as failure:
         message = f"{file} can't be read: {failure.strerror}."
         raise error("C020", message, "Name a finished PDF.", Place(str(file))) from None

@@ -260,6 +260,7 @@ def design_of(book: Book, style: str | Path | None, trim: str | None) -> Style:
         Path(book.folder),
         None if style else book.style_place,
         None if trim else book.trim_place,
+        confined=not style and bool(book.sources),  # a book made in code says what its caller says
     )
 
 
@@ -274,7 +275,7 @@ def _press_run(book: Book, edition: str | None, press: str | None, paper: str | 
     wanted = paper or (chosen.paper if not press or press == chosen.press else "")
     from bookbuild.pressrun import press_run
 
-    return press_run(book, name, wanted, marks, None if press else chosen.press_place)
+    return press_run(book, name, wanted, marks, None if press else chosen.press_place, confined=not press)
 
 
 def variant_of(book: Book, design: Style, trim: str | None, edition: str | None, press: str | None) -> str:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "bookbuild"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-BASE = {"importpath", "units", "diagnostics", "output", "resources", "yamltext", "schema", "codes"}
+BASE = {"importpath", "units", "diagnostics", "folders", "output", "resources", "yamltext", "schema", "codes"}
 ROOMS = BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "preflight"}
 MAY_IMPORT = {
     "manuscript": BASE,
@@ -64,7 +64,8 @@ BASE_ORDER = {
     "importpath": set[str](),
     "units": set[str](),
     "diagnostics": set[str](),
-    "output": {"diagnostics"},
+    "folders": {"diagnostics"},
+    "output": {"diagnostics", "folders"},
     "resources": set[str](),
     "codes": set[str](),
     "yamltext": {"diagnostics"},

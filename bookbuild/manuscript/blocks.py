@@ -191,9 +191,10 @@ Division = Chapter | PartTitle | Insert
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A raw text of the manuscript in reading order: a file, or (a part's title) the text itself."""
+    """A raw text of the manuscript in reading order, as it was when it was read: a file's, or (a part's title) book.yaml's."""
 
     file: str = ""
+    """Where it lies; nothing for what stands in book.yaml."""
     text: str = ""
 
 

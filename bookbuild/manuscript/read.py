@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import Folder, is_file
 from bookbuild.manuscript.blocks import (
     Block,
     Book,
@@ -32,7 +33,7 @@ from bookbuild.manuscript.readmatter import (
     matter_of,
 )
 from bookbuild.manuscript.settings import BookSettings, ChapterEntry, ChapterSettings
-from bookbuild.manuscript.source import read_text
+from bookbuild.manuscript.source import read_raw, read_text, scrub
 from bookbuild.schema import did_you_mean, read_settings
 from bookbuild.yamltext import Scalar, read_yaml
 
@@ -93,7 +94,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
 def read_settings_of(folder: Path, findings: Findings) -> BookSettings:
     """book.yaml's settings. Raises BookError M008 when there is none, M009 when it has no title."""
     path = folder / BOOK_FILE
-    if not path.is_file():
+    if not is_file(path):
         hint = "Make a new book with `bookbuild new FOLDER`, or name the folder that has one."
         raise error("M008", f"There is no {BOOK_FILE} in {folder}.", hint, Place(str(path)))
     settings = read_settings(BookSettings, read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE))
@@ -109,7 +110,7 @@ def _chapter_files(folder: Path) -> list[Path]:
     )
     return sorted(
         found,
-        key=lambda path: [int(part) if part.isdigit() else part.lower() for part in re.split(r"(\d+)", path.name)],
+        key=lambda path: [int(part) if part.isdecimal() else part.lower() for part in re.split(r"(\d+)", path.name)],
     )
 
 
@@ -136,8 +137,9 @@ def _read_divisions(
                     entry.file.place,
                 )
             seen[path] = entry.file.place
-            divisions.extend(read_chapters(path, entry.file.text, folder, findings))
-            sources.append(Source(file=str(path)))
+            raw = read_raw(path, entry.file.text)
+            divisions.extend(read_chapters(raw, entry.file.text, folder, findings))
+            sources.append(Source(file=str(path), text=raw))
     return tuple(divisions), tuple(sources)
 
 
@@ -150,12 +152,9 @@ def _flattened(entries: Iterable[ChapterEntry]) -> Iterator[ChapterEntry]:
 
 def _inside(folder: Path, name: Scalar) -> Path:
     """A file named in book.yaml. Raises BookError M011 when it is absent, M021 when it lies elsewhere."""
-    root = folder.resolve()
-    path = (root / name.text).resolve()
-    if not path.is_relative_to(root):
-        raise error("M021", f"{name.text!r} lies outside the book's folder.", "Copy it into the folder.", name.place)
-    if not path.is_file():
-        beside = [one.name for one in root.iterdir()] if root.is_dir() else []
+    path = Folder(folder).inside(name.text, name.place)
+    if not is_file(path):
+        beside = [one.name for one in folder.glob("*")]
         raise error(
             "M011",
             f"There is no file {name.text!r}.",
@@ -165,9 +164,9 @@ def _inside(folder: Path, name: Scalar) -> Path:
     return path
 
 
-def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
-    """The chapters of one file: one, or one for each `#` line."""
-    text = read_text(path, shown, findings)
+def read_chapters(raw: str, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
+    """The chapters of one file's text: one, or one for each `#` line."""
+    text = scrub(raw, shown, findings)
     settings, text, first_line = _front_matter(text, shown)
     blocks = read_markdown(text, shown, folder, findings, first_line)
     place = Place(shown, 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import read_plain
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """A larger text file is no chapter."""
@@ -25,11 +26,16 @@ def read_text(path: Path, shown: str, findings: Findings) -> str:
     """Read a text file as its author meant it, with ``\\n`` at line ends and letters composed (NFC).
 
     `shown` is the name that messages give the file. Soft hyphens and zero-width characters are taken out,
-    control and private characters too, with a warning naming the first of each line. Raises BookError
-    (M001 to M004) when the file can't be read, is too large or is not UTF-8.
+    control and private characters too, with a warning naming the first of each line. Raises BookError as `read_raw`.
     """
+    return scrub(read_raw(path, shown), shown, findings)
+
+
+def read_raw(path: Path, shown: str) -> str:
+    """A text file as it lies on the disk. Raises BookError (M001 to M004) when it can't be read, is too large or is not
+    UTF-8."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as failure:
         raise error(
             "M001", f"This file can't be read: {failure.strerror}.", "Check the name and who may read it.", Place(shown)
@@ -41,7 +47,7 @@ def read_text(path: Path, shown: str, findings: Findings) -> str:
             "Split it into chapters.",
             Place(shown),
         )
-    return scrub(decode(data, shown), shown, findings)
+    return decode(data, shown)
 
 
 def decode(data: bytes, shown: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.folders import read_plain
 from bookbuild.style.style import FaceFile
 
 _RESTRICTED: Final = 0x0002
@@ -47,7 +48,7 @@ def x_height(file: FaceFile, size: float) -> float:
 def _opened(path: Path) -> tuple[Any, Any]:
     place = Place(path.name)
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as failure:
         message, cure = f"The font {path.name!r} can't be read: {failure.strerror}.", "Check the name and the folder."
         raise error("F001", message, cure, place) from None
