@@ -403,17 +403,24 @@ def _proof(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
+    from bookbuild.diagnostics import Findings
+    from bookbuild.output import HTML, asked_target, require_writable, write_whole
     from bookbuild.proof.compare import comparison
     from bookbuild.proof.glyphs import read_bytes
-    from bookbuild.proof.page import html_page, write_page
+    from bookbuild.proof.page import html_page
     from bookbuild.proof.report import report_on
     from bookbuild.proof.table import print_report
 
+    findings = Findings()
+    page = asked_target(asked.html, findings, "--html") if asked.html else None
+    if page:
+        require_writable(page, HTML, "--html")
     pdf, name, notes = _finished(asked.book, asked.json)
     report = report_on(pdf, name, notes)
     other = report_on(read_bytes(asked.compare), str(asked.compare)) if asked.compare else None
-    if asked.html:
-        write_page(asked.html, html_page(report, pdf, other))
+    if page:
+        write_whole(page, html_page(report, pdf, other).encode("utf-8", "replace"), "--html")
+        tell([*findings], "warning")
     if asked.json:
         told = comparison(report, other) if other else report.as_json()
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -457,13 +464,20 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _pictures(asked: argparse.Namespace) -> int:
+    from bookbuild.diagnostics import Findings
+    from bookbuild.output import asked_target
     from bookbuild.showing import WIDTH, show
 
+    findings = Findings()
+    output = (
+        asked_target(asked.output, findings) if asked.output and asked.output.suffix.lower() == ".png" else asked.output
+    )
+    tell([*findings], "warning")
     pdf, name, _ = _finished(asked.book, quiet=False)
     for made in show(
         pdf,
         name,
-        asked.output or _pictures_folder(asked.book),
+        output or _pictures_folder(asked.book),
         pages=asked.pages,
         spreads=asked.spreads,
         width=WIDTH if asked.width is None else asked.width,

@@ -23,6 +23,7 @@ CODES: Final = _known(
     # C: files and commands
     ("C001", "The folder is not empty", "`bookbuild new` makes a new book in a new folder and never writes over what is there.", "Name a folder that does not exist yet."),
     ("C002", "The result can't be written", "The PDF's folder can't be made, is read-only, the disk is full, or the file is open in a program that locks it. An earlier PDF there is untouched.", "Close the program that shows the file, or name another with -o."),
+    ("C003", "A link where a file is written", "The name given with -o is a link, or the folder `build` is one that leads out of the book's folder. What is written lies where the link leads; links with the names of the small files beside a PDF are replaced, never followed.", "Name the file itself with -o, or remove the link."),
     ("C010", "A command that makes no sense", "The command line, or a call from Python, asks for something impossible.", "`bookbuild COMMAND --help` says what it takes."),
     ("C020", "Not a PDF", "`bookbuild report`, `check`, `pictures` and `impose` take a finished PDF; the file named is none, is damaged beyond reading, has no pages, or can't be opened.", "Name a PDF; for a report or pictures, a book's folder will do."),
     ("C021", "An encrypted PDF", "The PDF opens only with a password.", "Save it again without one."),

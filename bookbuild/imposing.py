@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bookbuild.diagnostics import Diagnostic, Place, UsageError, error
+from bookbuild.diagnostics import Diagnostic, Findings, Place, UsageError, error
 from bookbuild.folders import read_plain
-from bookbuild.output import require_writable, write_whole
+from bookbuild.output import asked_target, require_writable, write_whole
 from bookbuild.press.imposition import Manner, Scheme
 from bookbuild.press.impositionpdf import Imposed, impose_pdf, turns_on_short_edge
 from bookbuild.units import inches, points
@@ -42,7 +42,8 @@ def impose_file(
     right. Raises UsageError for what makes no sense, BookError for a file that can't be imposed or written.
     """
     thick = _thickness(caliper)
-    target = output or file.with_name(f"{file.stem}-{scheme.manner.value}.pdf")
+    findings = Findings()
+    target = asked_target(output, findings) if output else file.with_name(f"{file.stem}-{scheme.manner.value}.pdf")
     try:
         pdf = read_plain(file)
     except OSError as failure:
@@ -53,7 +54,7 @@ def impose_file(
     require_writable(target)
     made = impose_pdf(pdf, str(file), scheme, sheet, thick, right)
     write_whole(target, made.pdf)
-    return Sheets(target, f"{target}: {_summary(made, scheme, sheet)}", made.warnings)
+    return Sheets(target, f"{target}: {_summary(made, scheme, sheet)}", (*findings, *made.warnings))
 
 
 def _thickness(text: str) -> float:

@@ -18,7 +18,7 @@ from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.witness import count_words
-from bookbuild.output import require_writable, write_whole
+from bookbuild.output import asked_target, own_target, require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
 from bookbuild.style.load import load_style
@@ -112,7 +112,7 @@ def build(
                 book, findings, style=style, trim=trim, press=press, paper=paper, marks=marks, edition=edition
             )
         run = order.run
-        target = Path(output) if output else order.target
+        target = asked_target(Path(output), findings) if output else own_target(order.target, findings)
         with clock.stage("output"):
             require_writable(target)
         earlier = read_record(target) if stable else PageRecord()

@@ -17,7 +17,7 @@ from bookbuild.files import write_record as write_page_record
 from bookbuild.makeup.furniture import binding_of
 from bookbuild.making import Order, ordered, printed, quiet_collector
 from bookbuild.manuscript.blocks import Book
-from bookbuild.output import require_writable, write_whole
+from bookbuild.output import asked_target, own_target, require_writable, write_whole
 from bookbuild.press.bind import Binding
 from bookbuild.press.impositionpdf import Imposed, impose_pdf
 from bookbuild.press.pressfile import PressFile
@@ -129,7 +129,11 @@ def proof(
     clock = Clock(progress or (lambda _stage, _done, _all: None))
     with quiet_collector():
         order = ordered(book, findings, style=style, trim=trim, press=press, paper=paper, edition=edition)
-        target = output or order.target.with_name(f"{order.target.stem}-proof.pdf")
+        target = (
+            asked_target(output, findings)
+            if output
+            else own_target(order.target.with_name(f"{order.target.stem}-proof.pdf"), findings)
+        )
         _require_own_name(target, order)
         _sheet(order.design, order.book, wishes)
         require_writable(target)
