@@ -21,8 +21,9 @@ from bookbuild.manuscript.witness import count_words
 from bookbuild.output import asked_target, own_target, require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
+from bookbuild.style.fontfiles import damaged_fonts_told
 from bookbuild.style.load import load_style
-from bookbuild.style.style import Style, Trim
+from bookbuild.style.style import Style, Trim, Typeface
 from bookbuild.style.trims import shorthands
 
 if TYPE_CHECKING:
@@ -116,10 +117,11 @@ def build(
         with clock.stage("output"):
             require_writable(target)
         earlier = read_record(target) if stable else PageRecord()
-        production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
-        if read_back:
-            with clock.stage("read back"):
-                production.prove(pdf)
+        with damaged_fonts_told(order.faces):
+            production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
+            if read_back:
+                with clock.stage("read back"):
+                    production.prove(pdf)
         sheet = None
         if run:
             from bookbuild.pressrun import preflighted, upload_sheet
@@ -160,6 +162,11 @@ class Order:
     design: Style
     run: PressRun | None
     target: Path
+
+    @property
+    def faces(self) -> list[Typeface]:
+        """The faces that the design sets text and display lines in."""
+        return [self.design.typeface, *(one.typeface for one in self.design.lettering.values())]
 
 
 def ordered(

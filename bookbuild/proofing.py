@@ -49,6 +49,7 @@ from bookbuild.proof.report import Report, report_on
 from bookbuild.proof.sides import Found, bookmarks_to, bookmarks_to_changes, sides_of, slug_of
 from bookbuild.proof.wishes import USUAL, Wishes
 from bookbuild.setting.founts import Typecase
+from bookbuild.style.fontfiles import damaged_fonts_told
 from bookbuild.style.style import Style
 from bookbuild.style.typefaces import shipped_typefaces
 from bookbuild.units import points
@@ -182,9 +183,10 @@ def _printed(order: Order, clock: Clock, earlier: PageRecord, findings: Findings
 
     base = order.run.file if order.run else PressFile()
     file = replace(base, standard=find_standard("screen"), bleed=None, marks=False)
-    production, pdf = printed(order, file, clock, earlier, watched=watched)
-    with clock.stage("read back"):
-        production.prove(pdf)
+    with damaged_fonts_told(order.faces):
+        production, pdf = printed(order, file, clock, earlier, watched=watched)
+        with clock.stage("read back"):
+            production.prove(pdf)
     pages = next(watcher.pages for style, watcher in watchers if style is production.style)
     assert production.binding is not None
     try:
