@@ -23,6 +23,7 @@ CODES: Final = _known(
     # C: files and commands
     ("C001", "The folder is not empty", "`bookbuild new` makes a new book in a new folder and never writes over what is there.", "Name a folder that does not exist yet."),
     ("C002", "The result can't be written", "The PDF's folder can't be made, is read-only, the disk is full, or the file is open in a program that locks it. An earlier PDF there is untouched.", "Close the program that shows the file, or name another with -o."),
+    ("C003", "A link where a file is written", "The name given with -o is a link, or the folder `build` is one that leads out of the book's folder. What is written lies where the link leads; links with the names of the small files beside a PDF are replaced, never followed.", "Name the file itself with -o, or remove the link."),
     ("C010", "A command that makes no sense", "The command line, or a call from Python, asks for something impossible.", "`bookbuild COMMAND --help` says what it takes."),
     ("C020", "Not a PDF", "`bookbuild report`, `check`, `pictures` and `impose` take a finished PDF; the file named is none, is damaged beyond reading, has no pages, or can't be opened.", "Name a PDF; for a report or pictures, a book's folder will do."),
     ("C021", "An encrypted PDF", "The PDF opens only with a password.", "Save it again without one."),
@@ -62,7 +63,7 @@ CODES: Final = _known(
     ("M014", "Two titles", "The lines between --- give the chapter one title, its # line another; the # line is set.", "Keep one of them."),
     ("M015", "A chapter without text", "Only its title is set.", "Write it, or take the file out."),
     ("M020", "A picture is absent", "The file named in the manuscript is not there.", "Names are relative to the folder of book.yaml; capitals count."),
-    ("M021", "Outside the book's folder", "Files of a book lie in its folder, so that the folder alone makes the book.", "Copy the file into the folder."),
+    ("M021", "Outside the book's folder", "All that a book names (chapters, pictures, styles, fonts, presses, profiles) lies in its folder, links followed, so that the folder alone makes the book and no book reads what is none of its business. A style or press named on the command line may lie anywhere, with what it names in its own folder.", "Copy the file into the folder."),
     ("M022", "Not a picture", "The file is of a kind that can't be read, or damaged.", "Export it again as PNG or JPEG."),
     ("M023", "Too many pixels", "The picture has more pixels than any page can show.", "Reduce it to at most 600 dots an inch at its printed size."),
     ("M024", "A picture's width", "The width is no length and no share of the measure.", "Write `width=3in` or `width=50%`."),

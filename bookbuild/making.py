@@ -19,11 +19,12 @@ from bookbuild.manuscript.directions import require_left_to_right
 from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.words import count_words
-from bookbuild.output import require_writable, write_whole
+from bookbuild.output import asked_target, own_target, require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
+from bookbuild.style.fontfiles import damaged_fonts_told
 from bookbuild.style.load import load_style
-from bookbuild.style.style import Style, Trim
+from bookbuild.style.style import Style, Trim, Typeface
 from bookbuild.style.trims import shorthands
 
 if TYPE_CHECKING:
@@ -118,16 +119,17 @@ def build(
                 book, findings, style=style, trim=trim, press=press, paper=paper, marks=marks, edition=edition
             )
         run = order.run
-        wanted = Path(output) if output else order.target
+        wanted = asked_target(Path(output), findings) if output else own_target(order.target, findings)
         is_draft = drafts_only(findings, run)
         target = aside_path(wanted, DRAFT) if is_draft else wanted
         with clock.stage("output"):
             require_writable(target)
         earlier = read_record(target) if stable else PageRecord()
-        production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
-        if read_back:
-            with clock.stage("read back"):
-                findings.extend(checked_words(production, pdf, wanted))
+        with damaged_fonts_told(order.faces):
+            production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
+            if read_back:
+                with clock.stage("read back"):
+                    findings.extend(checked_words(production, pdf, wanted))
         sheet = None
         if run:
             from bookbuild.pressrun import preflighted, upload_sheet
@@ -170,6 +172,11 @@ class Order:
     design: Style
     run: PressRun | None
     target: Path
+
+    @property
+    def faces(self) -> list[Typeface]:
+        """The faces that the design sets text and display lines in."""
+        return [self.design.typeface, *(one.typeface for one in self.design.lettering.values())]
 
 
 def ordered(
@@ -292,6 +299,7 @@ def design_of(book: Book, style: str | Path | None, trim: str | None) -> Style:
         Path(book.folder),
         None if style else book.style_place,
         None if trim else book.trim_place,
+        confined=not style and bool(book.sources),  # a book made in code says what its caller says
     )
 
 
@@ -306,7 +314,7 @@ def _press_run(book: Book, edition: str | None, press: str | None, paper: str | 
     wanted = paper or (chosen.paper if not press or press == chosen.press else "")
     from bookbuild.pressrun import press_run
 
-    return press_run(book, name, wanted, marks, None if press else chosen.press_place)
+    return press_run(book, name, wanted, marks, None if press else chosen.press_place, confined=not press)
 
 
 def variant_of(book: Book, design: Style, trim: str | None, edition: str | None, press: str | None) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import Folder, is_file
 from bookbuild.manuscript.blocks import (
     Block,
     Book,
@@ -94,7 +95,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
 def read_settings_of(folder: Path, findings: Findings) -> BookSettings:
     """book.yaml's settings. Raises BookError M008 when there is none, M009 when it has no title."""
     path = folder / BOOK_FILE
-    if not path.is_file():
+    if not is_file(path):
         hint = "Make a new book with `bookbuild new FOLDER`, or name the folder that has one."
         raise error("M008", f"There is no {BOOK_FILE} in {folder}.", hint, Place(str(path)))
     settings = read_settings(BookSettings, read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE))
@@ -110,7 +111,7 @@ def _chapter_files(folder: Path) -> list[Path]:
     )
     return sorted(
         found,
-        key=lambda path: [int(part) if part.isdigit() else part.lower() for part in re.split(r"(\d+)", path.name)],
+        key=lambda path: [int(part) if part.isdecimal() else part.lower() for part in re.split(r"(\d+)", path.name)],
     )
 
 
@@ -152,12 +153,9 @@ def _flattened(entries: Iterable[ChapterEntry]) -> Iterator[ChapterEntry]:
 
 def _inside(folder: Path, name: Scalar) -> Path:
     """A file named in book.yaml. Raises BookError M011 when it is absent, M021 when it lies elsewhere."""
-    root = folder.resolve()
-    path = (root / name.text).resolve()
-    if not path.is_relative_to(root):
-        raise error("M021", f"{name.text!r} lies outside the book's folder.", "Copy it into the folder.", name.place)
-    if not path.is_file():
-        beside = [one.name for one in root.iterdir()] if root.is_dir() else []
+    path = Folder(folder).inside(name.text, name.place)
+    if not is_file(path):
+        beside = [one.name for one in folder.glob("*")]
         raise error(
             "M011",
             f"There is no file {name.text!r}.",

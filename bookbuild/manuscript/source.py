@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import read_plain
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """A larger text file is no chapter."""
@@ -32,7 +33,7 @@ def read_raw(path: Path, shown: str) -> str:
     Raises BookError (M001 to M004) when the file can't be read, is too large or is not UTF-8.
     """
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as failure:
         raise error(
             "M001", f"This file can't be read: {failure.strerror}.", "Check the name and who may read it.", Place(shown)

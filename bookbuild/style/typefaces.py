@@ -9,7 +9,7 @@ from pathlib import Path
 from bookbuild.diagnostics import Place, error
 from bookbuild.resources import shipped
 from bookbuild.schema import did_you_mean
-from bookbuild.style.fontfiles import open_font, require_axes
+from bookbuild.style.fontfiles import open_font, require_axes, require_glyphs
 from bookbuild.style.settings import FaceSettings
 from bookbuild.style.style import FaceFile, Typeface
 from bookbuild.yamltext import Mapping, Scalar, read_yaml
@@ -35,6 +35,7 @@ def own_typeface(name: str, settings: FaceSettings, place: Place | None) -> Type
             return None
         path = Path(named.text)
         open_font(path, named.place)
+        require_glyphs(path, named.place)
         require_axes(path, dict(pins), named.place)
         return FaceFile(path, pins)
 

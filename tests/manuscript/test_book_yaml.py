@@ -349,7 +349,7 @@ def order_of(tmp_path: Path, *names: str) -> list[str]:
     for name in names:
         (tmp_path / name).write_text(name, "utf-8")
     book: Book = read_book(tmp_path, Findings())
-    return [Path(source.file).name for source in book.sources]
+    return [source.place.file for source in book.sources if source.place]
 
 
 def test_chapters_by_default_in_name_order(tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from conftest import OLDEN, a_book, paragraphs
-from planted import FAULTS, codes_with
+from misprints import FAULTS, codes_with
 
 from bookbuild.diagnostics import BookError, Place
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Book
+from bookbuild.manuscript.source import scrub
 from bookbuild.press.draw import Sheet
 
 PARAGRAPHS = [" ".join(Random(number).sample(OLDEN.split(), 60)) for number in range(12)]
@@ -54,13 +55,11 @@ def a_manuscript(folder: Path, yaml: str = "") -> Path:
 
 def plant(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
     """The parser reads other words than the file has."""
-    from bookbuild.manuscript import read
 
     def misread(text: str, *rest: Any) -> Any:
         return scrub(text, *rest).replace(old, new, 1)
 
-    scrub = read.scrub
-    monkeypatch.setattr(read, "scrub", misread)
+    monkeypatch.setattr("bookbuild.manuscript.read.scrub", misread)
 
 
 def test_a_long_run_the_parser_loses_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import read_plain
 from bookbuild.manuscript.source import read_text
 
 _AS_TEXT: Final = "Open it in a word processor and save it as plain text (UTF-8) or Markdown, then import that."
@@ -28,8 +29,7 @@ _PAGES: Final = ("<!doctype html", "<html", "<?xml")
 def text_of_file(path: Path, findings: Findings) -> str:
     """The file's text. Raises BookError: M001 to M004 as any chapter, M050 what is no text."""
     try:
-        with path.open("rb") as file:
-            head = file.read(4096)
+        head = read_plain(path)[:4096]
     except OSError as failure:
         place = Place(path.name)
         message = f"This file can't be read: {failure.strerror}."
