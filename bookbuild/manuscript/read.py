@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
+from unicodedata import normalize
 
 from bookbuild.diagnostics import Findings, Place, error
 from bookbuild.manuscript.blocks import (
@@ -56,7 +57,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         raise error(
             "M006", "There is no chapter.", "Write one: a file 01-beginning.md beside book.yaml.", Place(BOOK_FILE)
         )
-    divisions, sources = _read_divisions(folder, entries, findings)
+    divisions, sources = _read_divisions(folder, entries, findings, settings.language)
     if not any((isinstance(one, Chapter) and one.blocks) or isinstance(one, Insert) for one in divisions):
         raise error("M007", "The manuscript has no words.", "Write something in the chapter files.", Place(BOOK_FILE))
     isbns = isbns_of(settings)
@@ -114,7 +115,7 @@ def _chapter_files(folder: Path) -> list[Path]:
 
 
 def _read_divisions(
-    folder: Path, entries: Iterable[ChapterEntry], findings: Findings
+    folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str
 ) -> tuple[tuple[Division, ...], tuple[Source, ...]]:
     """All divisions in reading order, and the raw texts they came from."""
     divisions: list[Division] = []
@@ -136,7 +137,7 @@ def _read_divisions(
                     entry.file.place,
                 )
             seen[path] = entry.file.place
-            divisions.extend(read_chapters(path, entry.file.text, folder, findings))
+            divisions.extend(read_chapters(path, entry.file.text, folder, findings, language))
             sources.append(Source(file=str(path)))
     return tuple(divisions), tuple(sources)
 
@@ -155,6 +156,9 @@ def _inside(folder: Path, name: Scalar) -> Path:
     if not path.is_relative_to(root):
         raise error("M021", f"{name.text!r} lies outside the book's folder.", "Copy it into the folder.", name.place)
     if not path.is_file():
+        found = find_by_form(root, name.text)
+        if found is not None:
+            return found
         beside = [one.name for one in root.iterdir()] if root.is_dir() else []
         raise error(
             "M011",
@@ -165,9 +169,21 @@ def _inside(folder: Path, name: Scalar) -> Path:
     return path
 
 
-def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
-    """The chapters of one file: one, or one for each `#` line."""
-    text = read_text(path, shown, findings)
+def find_by_form(folder: Path, name: str) -> Path | None:
+    """The file whose name has the same letters in another form: `é` is one character for some systems, `e` and an
+    accent for others. `name` may lead through folders; None when there is no such file."""
+    here = folder
+    for part in PurePosixPath(name).parts:
+        wanted = normalize("NFC", part)
+        if not here.is_dir():
+            return None
+        here = next((one for one in here.iterdir() if normalize("NFC", one.name) == wanted), here / part)
+    return here.resolve() if here.is_file() and here.resolve().is_relative_to(folder.resolve()) else None
+
+
+def read_chapters(path: Path, shown: str, folder: Path, findings: Findings, language: str = "") -> Iterator[Chapter]:
+    """The chapters of one file: one, or one for each `#` line. `language` helps to tell older encodings apart."""
+    text = read_text(path, shown, findings, language)
     settings, text, first_line = _front_matter(text, shown)
     blocks = read_markdown(text, shown, folder, findings, first_line)
     place = Place(shown, 1)

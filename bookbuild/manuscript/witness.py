@@ -14,7 +14,9 @@ from html.entities import html5
 from pathlib import Path
 from typing import Any, Final
 
+from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Book, Chapter, PartTitle, Source, text_of
+from bookbuild.manuscript.source import read_raw
 
 _MARKUP = re.compile("[*_`\\\\|•\u00ad\u200a\u200b\u202f\u2060\ufeff\ufffe]")
 _LONE = re.compile(r"[-+#&]|:{3,}")
@@ -127,7 +129,7 @@ def expected_words(book: Book, number_as: NumberAs) -> list[str]:
         ]
     words: list[str] = []
     for source in book.sources:
-        words += _words_of(source, number_as)
+        words += _words_of(source, number_as, book.language)
     return words
 
 
@@ -139,8 +141,8 @@ def count_words(book: Book) -> int:
     return titles + sum(len(text.replace("\u200a", "").split()) for text in texts)
 
 
-def _words_of(source: Source, number_as: NumberAs) -> list[str]:
-    text = Path(source.file).read_bytes().decode("utf-8-sig") if source.file else source.text
+def _words_of(source: Source, number_as: NumberAs, language: str) -> list[str]:
+    text = read_raw(Path(source.file), source.file, Findings(), language) if source.file else source.text
     return raw_words(text.replace("\r\n", "\n").replace("\r", "\n"), number_as)
 
 
