@@ -384,6 +384,8 @@ def _import(asked: argparse.Namespace) -> int:
     chapters = f"{len(book.chapters)} chapter{'s' * (len(book.chapters) != 1)}"
     doubts = f"; {len(book.doubts)} place{'s' * (len(book.doubts) != 1)} to look at" if book.doubts else ""
     say(f"Made {folder}: {book.title or 'no title'}, {chapters}{doubts} (see import-report.md).")
+    if book.encoding != "UTF-8":
+        say(f"The text was read as {book.encoding}.")
     say(f"Build it with: bookbuild build {folder}")
     return OK
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
+from unicodedata import normalize
 
 from bookbuild.diagnostics import Findings, Place, error
-from bookbuild.folders import Folder, is_file
+from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.blocks import (
     Block,
     Book,
@@ -57,7 +58,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         raise error(
             "M006", "There is no chapter.", "Write one: a file 01-beginning.md beside book.yaml.", Place(BOOK_FILE)
         )
-    divisions, sources = _read_divisions(folder, entries, findings)
+    divisions, sources = _read_divisions(folder, entries, findings, settings.language)
     if not any((isinstance(one, Chapter) and one.blocks) or isinstance(one, Insert) for one in divisions):
         raise error("M007", "The manuscript has no words.", "Write something in the chapter files.", Place(BOOK_FILE))
     isbns = isbns_of(settings)
@@ -116,7 +117,7 @@ def _chapter_files(folder: Path) -> list[Path]:
 
 
 def _read_divisions(
-    folder: Path, entries: Iterable[ChapterEntry], findings: Findings
+    folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str
 ) -> tuple[tuple[Division, ...], tuple[Source, ...]]:
     """All divisions in reading order, and the raw texts they came from."""
     divisions: list[Division] = []
@@ -138,7 +139,8 @@ def _read_divisions(
                     entry.file.place,
                 )
             seen[path] = entry.file.place
-            source = Source(read_raw(path, entry.file.text), Place(entry.file.text, 1))
+            raw = read_raw(path, entry.file.text, findings, language)
+            source = Source(raw, Place(entry.file.text, 1))
             divisions.extend(read_chapters(source.text, entry.file.text, folder, findings))
             sources.append(source)
     return tuple(divisions), tuple(sources)
@@ -155,6 +157,9 @@ def _inside(folder: Path, name: Scalar) -> Path:
     """A file named in book.yaml. Raises BookError M011 when it is absent, M021 when it lies elsewhere."""
     path = Folder(folder).inside(name.text, name.place)
     if not is_file(path):
+        found = find_by_form(folder, name.text)
+        if found is not None:
+            return found
         beside = [one.name for one in folder.glob("*")]
         raise error(
             "M011",
@@ -163,6 +168,19 @@ def _inside(folder: Path, name: Scalar) -> Path:
             name.place,
         )
     return path
+
+
+def find_by_form(folder: Path, name: str) -> Path | None:
+    """The file whose name has the same letters in another form: `é` is one character for some systems, `e` and an
+    accent for others. `name` may lead through folders; None when there is no such file."""
+    here = folder
+    for part in PurePosixPath(name).parts:
+        wanted = normalize("NFC", part)
+        if not here.is_dir():
+            return None
+        here = next((one for one in here.iterdir() if normalize("NFC", one.name) == wanted), here / part)
+    found = located(here)
+    return found if is_file(found) and Folder(folder).holds(found) else None
 
 
 def read_chapters(raw: str, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:

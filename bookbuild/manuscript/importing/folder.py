@@ -96,6 +96,7 @@ def _report(book: Imported, source: str) -> str:
         f"Title: {book.title or 'none found'}  ",
         f"Author: {book.author or 'none found'}  ",
         f"Language: {book.language}  ",
+        f"Read as: {book.encoding}  ",
         f"Chapters: {len(book.chapters)}",
         "",
         "## To look at",

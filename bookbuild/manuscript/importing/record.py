@@ -76,6 +76,8 @@ class Imported:
     author: str = ""
     subtitle: str = ""
     language: str = ""
+    encoding: str = ""
+    """What the file was read as, by the name that readers know."""
     dedication: str = ""
     copyright: str = ""
     epigraph: str = ""
