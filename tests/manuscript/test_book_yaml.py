@@ -280,6 +280,7 @@ trim: A5
 profile: press.icc
 colour: yes
 hyphenation: [Me-phi-sto, Mary]
+accepted: [one.md:3]
 matter: {half_title: no, title_page: yes, copyright: on, contents: off}
 editions:
   paperback: {trim: 5x8, style: classic, press: kdp, paper: cream, cover: matte}
@@ -471,6 +472,7 @@ scene-break: {ornament: "❦"}
 running-heads: {verso: title, recto: chapter}
 folio: {at: foot}
 hyphenation: {before: 2, after: 3, ladder: 2, capitalised: no}
+accepted: [one.md:3]
 """
 
 
