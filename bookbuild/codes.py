@@ -74,6 +74,8 @@ CODES: Final = _known(
     ("M034", "A note", "Notes can't be set yet; the text stands as it was typed.", "Work the note into the text."),
     ("M035", "A link", "Nobody can follow a link on paper; its words are set.", "Print the address if the reader needs it."),
     ("M040", "A doubtful quotation mark", "A quotation is never closed, or was never opened, in this paragraph. Dialogue that runs on may drop its closing mark when the next paragraph opens with one.", "Look at the paragraph's marks; nothing else was changed."),
+    ("M041", "A mark taken for an apostrophe", "A single mark stands before a small letter as if it opened a quotation, and nothing closes it: letters left out ('lectric) are likelier.", "If a quotation begins there, close it; for letters left out, ’ says so surely."),
+    ("M042", "Single and double marks outside", "Some speeches begin with a single mark, some with a double one. Each is printed as it was typed.", "Take one of the two everywhere; the place named is the first of the rarer kind."),
     ("M050", "Not a text", "The file to import is of another kind: a Word file, a PDF, a picture.", "Save the manuscript as plain text (UTF-8) or Markdown."),
     ("M051", "A text without words", "The file to import is empty, or holds only a licence.", "Check that it is the right one."),
     ("M052", "The author is not known", "The text does not say who wrote it; the title page has no author then.", "Write `author: Name` into book.yaml."),
