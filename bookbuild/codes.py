@@ -126,6 +126,7 @@ CODES: Final = _known(
     ("T012", "No italic small capitals", "The face's italic has none; upright ones are set.", "Nothing: this is what a compositor does."),
     ("T013", "No small capitals", "The face has none; small letters are set, never shrunken capitals.", "Choose a face that has them for this lettering."),
     ("T014", "A style the face lacks", "The face has no bold or italic; its roman is set, never a made-up one.", "Choose a face that has it."),
+    ("T030", "Words that are English", "A heading or a formula that bookbuild puts into the book (contents, rights, credits) is not known in the book's language.", "Write it yourself: `rights`, `copyright_page`, or the piece as a chapter of its own."),
     ("T020", "A chapter without an initial", "It opens with verse, a picture, a figure, a small letter or something else that no initial can be made of; the design asks for one.", "Nothing, if the page looks well; else rephrase the beginning."),
     ("T021", "No room for the initial", "The page is too shallow or the measure too narrow for an initial of so many lines, or something stands in its accent's way; it is set in fewer lines, or left out. No word is lost.", "Ask for fewer lines under `initial:`, or choose a larger page."),
     # P: pages

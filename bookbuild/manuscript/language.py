@@ -8,6 +8,9 @@ from typing import Final
 _RENAMED: Final = {"no": "nb", "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "sh": "sr-latn", "tl": "fil"}
 """Tags that IANA's registry has replaced; Norwegian without more is Bokmål, as in CLDR's aliases."""
 
+_WRITTEN_AS: Final = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
+"""Countries whose letters are others than their language's (CLDR, likely subtags)."""
+
 
 def canonical(language: str) -> str:
     """A language tag as tables are written by: small letters, hyphens, today's name (`no_NO` is ``nb-no``)."""
@@ -20,4 +23,4 @@ def family(language: str) -> Iterator[str]:
     tag = canonical(language)
     while tag:
         yield tag
-        tag = tag.rpartition("-")[0]
+        tag = _WRITTEN_AS.get(tag) or tag.rpartition("-")[0]

@@ -44,8 +44,6 @@ _OWN: Final = {
     "it": Marks("«", "»", "“", "”"),
     "da": Marks("»", "«", "›", "‹"),
     "nl": Marks("‘", "’", "“", "”"),
-    "zh-tw": Marks("「", "」", "『", "』"),
-    "zh-hk": Marks("「", "」", "『", "』"),
 }
 """Where books are set otherwise than letters on a screen. CLDR has “ ” for Danish, whose novels are set in » «
 (Retskrivningsordbogen, § 58, allows both); it leaves French and Dutch without marks of their own inside, and its
