@@ -6,10 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Findings
-from bookbuild.setting.patterns import Patterns
+from bookbuild.manuscript.language import family
+from bookbuild.setting.divided import corrected, with_minima
+from bookbuild.setting.patterns import Patterns, Position
 from bookbuild.style.style import Division as Rules
 
 HYPHEN: Final = "-"
@@ -48,6 +51,8 @@ class Hyphenator:
     exceptions: dict[str, tuple[int, ...]]
     divides_nouns: bool = False
     """Whether a capital is no name's mark: German writes every noun with one."""
+    corrections: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Words that the patterns divide wrongly, as they should be; the style's rules hold for them, too."""
     _known: dict[tuple[str, bool], tuple[tuple[int, str, str], ...]] = field(default_factory=dict)
 
     def points(self, text: str, names: bool = False) -> tuple[Point, ...]:
@@ -83,8 +88,9 @@ class Hyphenator:
         if not rules.capitalised and not small:
             return []
         found: list[tuple[int, str, str]] = []
-        for position in self.dictionary.positions(word.lower()):
-            at, change = position
+        places = self.corrections.get(word.lower())
+        positions = self.dictionary.positions(word.lower()) if places is None else map(Position, places)
+        for at, change in positions:
             before, after = word[:at], word[at:]
             if change:
                 head, _, tail = change.text.partition("=")
@@ -110,29 +116,40 @@ def explicit_points(text: str) -> tuple[Point, ...]:
 
 
 @cache
-def _dictionary(language: str) -> Patterns | None:
+def _patterns_file(language: str) -> Path | None:
     """The patterns for a language tag, from those that pyphen ships: the tag itself, a shorter one, or another country's."""
     import pyphen
 
-    tag = language.replace("-", "_")
-    name = pyphen.language_fallback(tag) or pyphen.language_fallback(tag.split("_")[0])
-    name = name or next(
-        (one for one in sorted(pyphen.LANGUAGES) if one.split("_")[0] == tag.split("_")[0].lower()), None
-    )
-    return Patterns(pyphen.LANGUAGES[name]) if name else None
+    known = {name.lower().replace("_", "-"): name for name in sorted(pyphen.LANGUAGES)}
+    tags = [*family(language)]
+    abroad = [tag for tag in known if tag.partition("-")[0] == tags[-1]]
+    found = next((known[tag] for tag in (*tags, *abroad) if tag in known), None)
+    return Path(pyphen.LANGUAGES[found]) if found else None
+
+
+@cache
+def _dictionary(file: Path) -> Patterns:
+    return Patterns(file)
 
 
 def hyphenator_for(language: str, rules: Rules, exceptions: tuple[str, ...], findings: Findings) -> Hyphenator:
     """The hyphenator of a language; one warning (T003) when there are no patterns for it."""
-    dictionary = _dictionary(language) if rules.on else None
+    file = _patterns_file(language) if rules.on else None
+    dictionary = _dictionary(file) if file else None
+    corrections = corrected(file.stem.removeprefix("hyph_").replace("_", "-")) if file else ()
     if rules.on and dictionary is None:
         findings.warn(
             "T003",
             f"There are no hyphenation patterns for the language {language!r}; no word is divided.",
             "Check `language` in book.yaml, such as en-US, fr, de.",
         )
-    marked = {one.replace(HYPHEN, "").lower(): _positions(one) for one in exceptions}
-    return Hyphenator(dictionary, rules, marked, language.lower().startswith("de"))
+    minima = with_minima(rules, language)
+    return Hyphenator(dictionary, minima, _marked(exceptions), language.lower().startswith("de"), _marked(corrections))
+
+
+def _marked(words: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """Words in small letters, with their divisions."""
+    return {one.replace(HYPHEN, "").lower(): _positions(one) for one in words}
 
 
 def _positions(word: str) -> tuple[int, ...]:
