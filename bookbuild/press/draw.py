@@ -21,6 +21,9 @@ from bookbuild.setting.founts import Fount, Shaped
 from bookbuild.setting.lines import Line, Segment, visual_order
 from bookbuild.style.drawing import Drawing
 
+WIDE: Final = 1.5
+"""Ems: half of a wider glyph is nearly as much as lines are apart."""
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -107,6 +110,10 @@ class Sheet:
                     moved = _near((natural + 2 * spaced - gap / scale) * per_point)
                     last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
+        if _is_wide(segment.parts[0], 0):
+            parts.insert(0, f"<{space}>{(natural + spaced) * per_point:.6g}")
+        if segment.gaps[-1] is None and _is_wide(segment.parts[-1], -1):
+            parts.append(f"<{space}>")
         code.append(f"1 0 0 1 {_near(x):.6g} {_near(y):.7g} Tm[{''.join(parts)}]TJ")
         return wanted
 
@@ -131,6 +138,12 @@ class Sheet:
             canvas._code.append(f"{placed.x:.4f} {y:.4f} {thing.width:.4f} {thing.height:.4f} re f")
         elif isinstance(thing, Drawing):
             canvas._code += outlines_of(thing, placed.x, height - placed.y)
+
+
+def _is_wide(part: Shaped, at: int) -> bool:
+    """Whether a part's first or last glyph is as wide as a dash of two or three ems. What follows within half its width, up
+    or down, pdfium takes for the same line: a space between the two keeps the lines in their order."""
+    return bool(part.advances) and part.advances[at] > WIDE * part.fount.face.upem
 
 
 def _near(value: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -110,6 +111,9 @@ def compare_words(
     setter made: nothing else may join two printed pieces into one word. Returns what is wrong: W001 a head or
     folio, W002 the first word that differs.
     """
+    made = list(divisions)
+    turned = Counter(one.mark for one in made if one.mark)
+    made = [one for one in made if not one.mark]
     printed: list[str] = []
     line_ends: set[int] = set()
     where: list[int] = []
@@ -118,6 +122,9 @@ def compare_words(
             continue
         begin = len(printed)
         for words in printed_lines(text):
+            if turned[words[-1]] > 0:
+                turned[words[-1]] -= 1
+                words = words[:-1]
             printed += words
             line_ends.add(len(printed) - 1)
         furniture = canonical(page.furniture)
@@ -130,7 +137,6 @@ def compare_words(
                 return [Diagnostic("W001", message, OUR_FAULT)]
             line_ends.add(len(printed) - 1)
         where += [number] * (len(printed) - begin)
-    made = list(divisions)
     respelled = {
         _letters("".join(canonical(one.before + one.after))): _letters("".join(canonical(one.whole))) for one in made
     }

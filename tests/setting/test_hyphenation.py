@@ -8,7 +8,9 @@ import pytest
 from conftest import OLDEN, room
 
 from bookbuild.diagnostics import Findings
-from bookbuild.setting.hyphenation import Hyphenator, explicit_points, hyphenator_for
+from bookbuild.setting.exceptions import Exceptions
+from bookbuild.setting.explicit import explicit_points
+from bookbuild.setting.hyphenation import Hyphenator, hyphenator_for
 from bookbuild.setting.patterns import Change, Patterns, Position
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Division
@@ -134,7 +136,7 @@ def test_no_warning_when_the_style_does_not_divide() -> None:
 
 def zucker() -> Hyphenator:
     """Old German: Zucker is divided Zuk-ker (write `k=k` for two letters, beginning one back)."""
-    return Hyphenator(Known({"zucker": [Position(3, Change("k=k", -1, 2))]}), RULES, {})
+    return Hyphenator(Known({"zucker": [Position(3, Change("k=k", -1, 2))]}), RULES, Exceptions())
 
 
 def test_old_german_spelling_changes_at_the_division() -> None:
