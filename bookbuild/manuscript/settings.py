@@ -195,7 +195,7 @@ class BookSettings:
     )
     colour: bool = setting(YesNo(), "Pictures in colour, as the profile has it; else they are printed in gray.", False)
     hyphenation: tuple[str, ...] = setting(
-        ListOf(Text()), "Words divided as typed (Me-phi-sto); without a hyphen, never.", ()
+        ListOf(Text()), "Words divided as typed (Me-phi-sto, Schiffahrt = Schiff-fahrt); without a hyphen, never.", ()
     )
     fit: Fit | None = setting(
         FIT, "In how many pages the book should come out, all counted: `192`, `at most 192`, `multiple of 16`."

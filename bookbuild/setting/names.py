@@ -21,7 +21,7 @@ SMALL: Final = 2
 _CAPITALS: Final = "".join(
     chr(code) for begin, end in ((0x41, 0x530), (0x1E00, 0x2000)) for code in range(begin, end) if chr(code).isupper()
 )
-_CAPITAL = re.compile(rf"(?<![^\W_])[{_CAPITALS}][^\W\d_]+")
+_CAPITAL = re.compile(rf"[{_CAPITALS}](?<![^\W_].)[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHES: Final = re.compile("['’ʼ]")
 _OPENING: Final = "“‘„‚«‹\"'([{"
@@ -53,12 +53,13 @@ def names_in(texts: Iterable[str]) -> Names:
     capitals: set[str] = set()
     words: set[str] = set()
     for text in texts:
-        words.update(_WORD.findall(text))
+        words.update(text.split())
         for found in _CAPITAL.finditer(text):
             word = found[0]
             capitals.add(word)
             if word not in inside and word[1:].islower() and _goes_on(text, found.start()):
                 inside.add(word)
+    words.update(_WORD.findall(" ".join(words)))
     return Names({
         word: INSIDE * (word in inside) | SMALL * (word.lower() in words) for word in sorted(capitals)
     })  # fmt: skip

@@ -56,6 +56,8 @@ LOOSEST: Final = 3.0
 """A line whose spaces gave more than this is reported."""
 RAG_EMS: Final = 4.0
 """How far ragged lines may fall short at a badness of 100."""
+NO_LADDER: Final = 1_000_000
+"""Divided lines in a row that may always be had."""
 EMERGENCY_EMS: Final = 3.0
 """Stretch that every line gets when a paragraph can't be set otherwise."""
 
@@ -253,6 +255,9 @@ class Compositor:
         emergency = EMERGENCY_EMS * manner.spec.size
         breaks = break_lines(table.numbers, measure, costs, TOLERANCE, emergency)
         if breaks is None:
+            breaks = break_lines(table.numbers, measure, costs, ANY_BADNESS, emergency)
+        if breaks is None:  # rather more divisions in a row than a line that leaves the page
+            costs = replace(costs, ladder=NO_LADDER)
             breaks = break_lines(table.numbers, measure, costs, ANY_BADNESS, emergency, last_resort=True)
         assert breaks is not None
         return table, breaks
