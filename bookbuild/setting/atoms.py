@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -171,10 +171,28 @@ def without_hold(atoms: Sequence[Atom], width: float) -> list[Atom]:
     return kept + chain
 
 
-def chopped(atom: Atom, width: float, turnover: Shaped | None) -> list[Atom]:
-    """A word in pieces that each fit the width, cut between clusters; reckoned from one shaping. `turnover` is the mark
-    that shows where it was cut, when a line ends there."""
-    shaped = atom.shaped
+def chopped(atom: Atom, width: float, turnover: Shaped | None = None, ends: Iterable[int] = ()) -> list[Atom]:
+    """A word in pieces that each fit the width: parted after so many characters as `ends` says, what is still too wide
+    cut between clusters. `turnover` is the mark that shows where it was cut, when a line ends there."""
+    fount, text = atom.shaped.fount, atom.shaped.text
+    edges = [0, *ends, len(text)]
+    pieces = [piece for begin, end in pairwise(edges) for piece in _cut(fount.word(text[begin:end]), width)]
+    kind = Kind.CODE if len(edges) > 2 else atom.kind
+    atoms: list[Atom] = []
+    offset = atom.offset
+    for piece in pieces:
+        atoms.append(Atom(fount.word(piece), atom.run, offset, CHOP, kind=kind, turnover=turnover))
+        offset += len(piece)
+    last = atoms[-1]
+    last.follows, last.kern, last.turnover = atom.follows, atom.kern, atom.turnover
+    last.space, last.stretch, last.shrink = atom.space, atom.stretch, atom.shrink
+    return atoms
+
+
+def _cut(shaped: Shaped, width: float) -> list[str]:
+    """The text of some glyphs in pieces of clusters that fit the width; reckoned from one shaping."""
+    if shaped.width <= width:
+        return [shaped.text]
     fount = shaped.fount
     pieces: list[str] = []
     text, room = "", width * 0.98
@@ -185,13 +203,4 @@ def chopped(atom: Atom, width: float, turnover: Shaped | None) -> list[Atom]:
             pieces.append(text)
             text, room = "", width * 0.98 - advance * fount.scale
         text += part
-    pieces.append(text)
-    atoms: list[Atom] = []
-    offset = atom.offset
-    for piece in pieces:
-        atoms.append(Atom(fount.word(piece), atom.run, offset, CHOP, kind=atom.kind, turnover=turnover))
-        offset += len(piece)
-    last = atoms[-1]
-    last.follows, last.kern, last.turnover = atom.follows, atom.kern, atom.turnover
-    last.space, last.stretch, last.shrink = atom.space, atom.stretch, atom.shrink
-    return atoms
+    return [*pieces, text]

@@ -113,9 +113,10 @@ def _cuts(whole: str, divided: str) -> Cuts | None:
     for place in places:
         beside = [one for one in changes if one[2] - 1 <= place <= one[3] + 1]
         changes = [one for one in changes if one not in beside]
-        if len(beside) > 1:
+        at = None if beside else _back(matcher, place)
+        if len(beside) > 1 or (not beside and at is None):
             return None
-        cuts.append(_cut(plain, place, beside[0]) if beside else Cut(_back(matcher, place)))
+        cuts.append(_cut(plain, place, beside[0]) if at is None else Cut(at))
     sizes = [max(cut.dropped + cut.taken, len(cut.before) + len(cut.after)) for cut in cuts]
     return None if changes or max(sizes, default=0) > _MOST_RESPELT + 1 else tuple(cuts)
 
@@ -129,11 +130,10 @@ def _cut(plain: str, place: int, change: tuple[int, int, int, int]) -> Cut:
     return Cut(at, at - start, stop - at, plain[first:place], plain[place:last])
 
 
-def _back(matcher: SequenceMatcher[str], place: int) -> int:
-    """Where in the whole word a place of the divided one is, when no letter changes there."""
-    return next(
-        block.a + place - block.b for block in matcher.get_matching_blocks() if block.b <= place <= block.b + block.size
-    )
+def _back(matcher: SequenceMatcher[str], place: int) -> int | None:
+    """Where in the whole word a place of the divided one is, None when letters change there."""
+    blocks = matcher.get_matching_blocks()
+    return next((one.a + place - one.b for one in blocks if one.b <= place <= one.b + one.size), None)
 
 
 def _places(word: str) -> tuple[int, ...]:

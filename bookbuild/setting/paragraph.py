@@ -9,6 +9,7 @@ from typing import Final
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Runs
+from bookbuild.setting.addresses import address_breaks, is_address
 from bookbuild.setting.atoms import (
     CHOP,
     FULL_LINE_END,
@@ -206,21 +207,22 @@ class Compositor:
         return cut
 
     def _cut(self, atom: Atom, width: float) -> list[Atom]:
-        """A word in pieces; code shows where it was cut."""
+        """A word in pieces, an address and code after their marks where they can be; code shows where it was cut."""
+        text = atom.shaped.text
         if atom.kind is not Kind.CODE:
-            return chopped(atom, width, None)
+            return chopped(atom, width, ends=address_breaks(text) if is_address(text) else ())
         turnover = self.case.turnover(atom.shaped.fount)
         room = width if atom.turnover else width - atom.shaped.fount.space - turnover.width
-        return chopped(atom, room, turnover)
+        return chopped(atom, room, turnover, address_breaks(text, code=True))
 
     def _widest_part(self, atom: Atom, divide: Divide) -> float:
         """The width of the widest part that the atom's own break points leave."""
         options = self.points.of(atom.shaped, divide, atom.kind)
         if not options:
             return atom.shaped.width
-        edges = [0.0, *(option.before_width for option in options)]
-        parts = [after - before for before, after in pairwise(edges)]
-        return max([*parts, options[-1].after_width]) + atom.shaped.fount.word("-").width
+        whole = atom.shaped.width
+        inner = [begin.after_width + end.before_width - whole for begin, end in pairwise(options)]
+        return max(options[0].before_width, *inner, options[-1].after_width)
 
     # From atoms to breaks
 
