@@ -138,7 +138,8 @@ def compare_words(
             line_ends.add(len(printed) - 1)
         where += [number] * (len(printed) - begin)
     respelled = {
-        _letters("".join(canonical(one.before + one.after))): _letters("".join(canonical(one.whole))) for one in made
+        _letters("".join(canonical(one.before) + canonical(one.after))): _letters("".join(canonical(one.whole)))
+        for one in made
     }
     loose = frozenset[str]().union(*(page.loose for page in pages))
     runs_left = any(map(_runs_left, expected))

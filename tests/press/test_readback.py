@@ -54,6 +54,9 @@ ONCE = Divided("ex-", "traordinary", "extraordinary")
         ("a lime-tree here", "a lime\ufffe\r\ntree here", ()),
         ("end—and on", "end—\r\nand on", ()),
         ("der Zucker", "der Zuk-\r\nker", (Divided("Zuk-", "ker", "Zucker"),)),
+        ("biało-czerwony kot", "biało-\r\n-czerwony kot", (Divided("biało-", "-czerwony", "biało-czerwony"),)),
+        ("one two", "one ⮐\r\ntwo", (Divided("one ⮐", "two", "one two", "⮐"),)),
+        ("onetwo", "one ⮐\r\ntwo", (Divided("one ⮐", "two", "onetwo", "⮐"),)),
         ("", "", ()),
         ("To ⸻ But For Whose sake", "To\r\nBut For Whose ⸻\r\nsake", ()),  # from a larger face: pdfium's order
         ("a ⸻ b c d ex-act", "a b ⸻\r\nc d ex-\r\nact", ()),
