@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from bookbuild.diagnostics import Findings
+from bookbuild.diagnostics import Findings, Place
 from bookbuild.manuscript.blocks import Runs
 from bookbuild.setting.addresses import address_breaks, is_address
 from bookbuild.setting.atoms import (
@@ -25,7 +25,7 @@ from bookbuild.setting.atoms import (
 )
 from bookbuild.setting.breakpoints import BreakPoints, Divide
 from bookbuild.setting.explicit import Kind
-from bookbuild.setting.founts import FountSpec, Shaped, Typecase
+from bookbuild.setting.founts import FountSpec, Typecase
 from bookbuild.setting.hyphenation import Hyphenator
 from bookbuild.setting.justify import (
     Draft,
@@ -311,23 +311,19 @@ class Compositor:
         if gives.most:
             share(drafts, gives.most, manner.spec.size)
         for draft in drafts:
-            self._judge(draft.ratio, draft.words, draft.shapes)
+            self._judge(draft.ratio, draft.words[0].place)
         return tuple([finished(draft, manner.align) for draft in drafts])
 
-    def _judge(self, ratio: float, words: list[Atom], shapes: list[Shaped]) -> None:
+    def _judge(self, ratio: float, place: Place | None) -> None:
         """Warn of a line that can't be made decent."""
         if -OVERFULL <= ratio <= LOOSEST:
             return
         cure = "Rephrase, or add a hyphenation exception."
-        shown = " ".join(shape.text for shape in shapes[:4])
         if ratio < 0:
-            message = f"The line “{shown} ...” is too full: its spaces can't shrink that far."
-            self.findings.warn("T004", message, cure, words[0].place)
-            return
-        spaces = sum(word.space for word in words[:-1])
-        times = (spaces + ratio * sum(word.stretch for word in words[:-1])) / spaces
-        message = f"The line “{shown} ...” is very loose: its spaces are {times:.1f} times as wide as they should be."
-        self.findings.warn("T001", message, cure, words[0].place)
+            self.findings.warn("T004", "A line is too full: its spaces can't shrink that far.", cure, place)
+        else:
+            message = "A line is very loose: its spaces are far wider than they should be."
+            self.findings.warn("T001", message, cure, place)
 
 
 def _hangs(measure: Measure, manner: Manner) -> tuple[bool, bool]:
