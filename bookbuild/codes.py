@@ -120,9 +120,10 @@ CODES: Final = _known(
     ("F004", "An axis that the face has not", "`axes` pins the axes of a variable face by their tags; this face has no such axis, or the value is beyond its ends.", "Take a tag and a value the hint names."),
     # T: setting
     ("T001", "A very loose line", "No better break was found: the words are long, the measure narrow, or names may not be divided.", "Rephrase, add a hyphenation exception to book.yaml, or allow `hyphenation: {capitalised: yes}`."),
-    ("T002", "A word wider than the line", "It is broken where it must be, without a hyphen.", "Put a space or a hyphenation exception into it."),
+    ("T002", "A word wider than the line", "It is broken where it must be, without a hyphen; code with a mark.", "Put a space or a hyphenation exception into it."),
     ("T003", "A language without patterns", "No word is divided.", "Check `language`; use its tag, such as en-US."),
     ("T004", "A line too full", "Its spaces can't shrink that far.", "Rephrase."),
+    ("T005", "An exception that spells another word", "What stands before the equals sign and what stands behind it differ by more than a division's spelling.", "Write it as in `Schiffahrt = Schiff-fahrt`: the word, then the word with its hyphens."),
     ("T010", "A character no face has", "None of the shipped faces has it.", "Replace it."),
     ("T011", "A character from another face", "The text's face lacks it, a shipped face has it.", "Nothing, if the page looks well; else replace the character."),
     ("T012", "No italic small capitals", "The face's italic has none; upright ones are set.", "Nothing: this is what a compositor does."),

@@ -40,6 +40,7 @@ from bookbuild.press.wayfinding import ContentsLink, Mark
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
 from bookbuild.setting.lines import Divided, Line
+from bookbuild.setting.names import names_of
 from bookbuild.setting.paragraph import Compositor
 from bookbuild.style.style import Style
 from bookbuild.wordcheck.checking import Pages, Verdict, word_check
@@ -144,7 +145,7 @@ class Production:
         self.findings = findings
         self.clock = clock
         case = Typecase(style, book.language, findings)
-        hyphenator = hyphenator_for(book.language, style.division, book.hyphenation, findings)
+        hyphenator = hyphenator_for(book.language, style.division, book.hyphenation, findings, names_of(book))
         self.composer = Composer(style, Compositor.of(case, hyphenator, findings), findings)
         self.has_folios = style.furniture.folio != "none"
         self.binding_side = binding_of(book.language)
@@ -453,5 +454,6 @@ def _digest(lines: Iterable[tuple[float, str]]) -> str:
 
 
 def _divisions_of(page: FurnishedPage) -> Iterator[Divided]:
-    """The divisions on a page."""
-    return (one.thing.divided for one in page.text if isinstance(one.thing, Line) and one.thing.divided)
+    """The divisions on a page, and the lines of code turned over."""
+    lines = [one.thing for one in page.text if isinstance(one.thing, Line)]
+    return (made for line in lines for made in (line.divided, line.turned) if made)

@@ -206,7 +206,7 @@ class BookSettings:
     )
     colour: bool = setting(YesNo(), "Pictures in colour, as the profile has it; else they are printed in gray.", False)
     hyphenation: tuple[str, ...] = setting(
-        ListOf(Text()), "Words divided as typed (Me-phi-sto); without a hyphen, never.", ()
+        ListOf(Text()), "Words divided as typed (Me-phi-sto, Schiffahrt = Schiff-fahrt); without a hyphen, never.", ()
     )
     accepted: tuple[Place, ...] = setting(
         ListOf(PLACE), "Differences that the word check found and you have looked at: `02-storm.md:41`.", ()

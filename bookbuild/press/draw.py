@@ -21,6 +21,11 @@ from bookbuild.setting.founts import Fount, Shaped
 from bookbuild.setting.lines import Line, Segment, visual_order
 from bookbuild.style.drawing import Drawing
 
+WIDE: Final = 1.5
+"""Ems: half of a wider glyph is nearly as much as lines are apart."""
+WIDEST: Final = 28.0
+"""Points: so wide is an initial, and a mark may stand over it."""
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -107,6 +112,10 @@ class Sheet:
                     moved = _near((natural + 2 * spaced - gap / scale) * per_point)
                     last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
+        if _is_wide(segment.parts[0], 0) or _width(segment.parts[0], 0) > WIDEST:
+            parts.insert(0, f"<{space}>{(natural + spaced) * per_point:.6g}")
+        if segment.gaps[-1] is None and _is_wide(segment.parts[-1], -1):
+            parts.append(f"<{space}>")
         code.append(f"1 0 0 1 {_near(x):.6g} {_near(y):.7g} Tm[{''.join(parts)}]TJ")
         return wanted
 
@@ -131,6 +140,17 @@ class Sheet:
             canvas._code.append(f"{placed.x:.4f} {y:.4f} {thing.width:.4f} {thing.height:.4f} re f")
         elif isinstance(thing, Drawing):
             canvas._code += outlines_of(thing, placed.x, height - placed.y)
+
+
+def _is_wide(part: Shaped, at: int) -> bool:
+    """Whether a part's first or last glyph is as wide as a dash of two or three ems. What stands within half its width, up
+    or down, pdfium takes for the same line: a space between the two keeps the lines in their order."""
+    return _width(part, at) > WIDE * part.fount.size
+
+
+def _width(part: Shaped, at: int) -> float:
+    """How wide its first or last glyph is, in points."""
+    return part.advances[at] * part.fount.scale if part.advances else 0.0
 
 
 def _near(value: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -31,6 +32,10 @@ FIXED_SPACES: Final = {
 
 _STAND_INS: Final = dict.fromkeys(FIXED_SPACES, " ") | {"\u2011": "-", "\u2010": "-"}
 """What is drawn for a character that the face has under another name."""
+
+TURNOVERS: Final = "↩⮐⏎"
+LAST_TURNOVER: Final = "\\"
+"""The marks of a line that goes on in the next one, the best first."""
 
 _ONE_EACH: Final = list(range(64))
 """The clusters of a word in which every character has its own glyph."""
@@ -223,6 +228,7 @@ class Typecase:
     _gaps: dict[tuple[Fount, int, Fount, int], float] = field(default_factory=dict)
     _small_caps: dict[int, bool] = field(default_factory=dict)
     _borrowed: set[str] = field(default_factory=set)
+    _turnovers: dict[Fount, Shaped] = field(default_factory=dict)
 
     def fount(self, spec: FountSpec, place: Place | None = None) -> Fount:
         """The fount a spec asks for; what its typeface lacks is replaced by what it has, never made up."""
@@ -274,6 +280,22 @@ class Typecase:
             else:
                 pieces.append((source, character))
         return [source.word(part) for source, part in pieces]
+
+    def turnover(self, fount: Fount) -> Shaped:
+        """The mark that shows that a line of code goes on: a hooked arrow of the fount or of another face, else what
+        shells write there."""
+        known = self._turnovers.get(fount)
+        if known is None:
+            known = self._turnovers[fount] = next(self._turned(fount), None) or fount.word(LAST_TURNOVER)
+        return known
+
+    def _turned(self, fount: Fount) -> Iterator[Shaped]:
+        """The hooked arrows that there are, the fount's own first."""
+        others = [self.exchanged(fount.spec, typeface) for typeface in self.style.fallbacks]
+        for one in (fount.spec, *(replace(spec, italic=False, bold=False, small_caps=False) for spec in others)):
+            for character in TURNOVERS:
+                if ord(character) in face_at(one.typeface.roman, one.size).unicodes:
+                    yield self.fount(one).word(character)
 
     def kern_between(self, left: Shaped, right: Shaped) -> float:
         """Points to add where two pieces of different founts touch, so that their ink stays apart."""

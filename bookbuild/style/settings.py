@@ -117,7 +117,7 @@ class HyphenationSettings:
     ladder: int = setting(whole_number(0, 20), "The most divided lines in a row.", 2)
     capitalised: bool = setting(
         YesNo(),
-        "Whether words with a capital are divided like others; else only where a line would be far too loose.",
+        "Whether words with a capital, names too, are divided like others; else names never, other words where a line would be far too loose.",
         False,
     )
 

@@ -14,7 +14,16 @@ from bookbuild.manuscript.blocks import Book, Division
 from bookbuild.wordcheck.booktext import NumberAs, block_pieces, division_pieces
 from bookbuild.wordcheck.carefully import painted_lines
 from bookbuild.wordcheck.letters import letters_of
-from bookbuild.wordcheck.printed import Finding, Kind, PageText, compared, hyphens_of, runs_like, without_furniture
+from bookbuild.wordcheck.printed import (
+    Finding,
+    Kind,
+    PageText,
+    compared,
+    hyphens_of,
+    runs_like,
+    without_furniture,
+    without_turnovers,
+)
 from bookbuild.wordcheck.rawtext import raw_lines
 from bookbuild.wordcheck.reading import Misreading, misread_signs, misreadings
 from bookbuild.wordcheck.stream import Piece, Stream
@@ -71,10 +80,7 @@ def _printed_pieces(pages: Pages) -> Iterator[Piece]:
 
 def _compare_pages(read: Stream, pages: Pages) -> tuple[Stream, list[Diagnostic]]:
     """The printed words as they were compared, and what is wrong with them."""
-    texts: list[str | None] = [
-        "" if known.skipped else without_furniture(text, known.furniture)
-        for text, known in zip(pages.texts, pages.known, strict=True)
-    ]
+    texts: list[str | None] = [_body(text, known) for text, known in zip(pages.texts, pages.known, strict=True)]
     divisions = [one for known in pages.known for one in known.divisions]
     unclear = {number for number, text in enumerate(texts) if text is None}
     wrong: list[Diagnostic] = []
@@ -93,12 +99,18 @@ def _compare_pages(read: Stream, pages: Pages) -> tuple[Stream, list[Diagnostic]
     return printed, wrong + [_told(one, read) for one in found]
 
 
+def _body(text: str, known: PageText) -> str | None:
+    """What a page has of the book's words; None when it does not end with its head and folio."""
+    body = "" if known.skipped else without_furniture(text, known.furniture)
+    return body if body is None else without_turnovers(body, known.divisions)
+
+
 def _read_carefully(pages: Pages, numbers: Iterable[int], texts: list[str | None]) -> Iterator[Diagnostic]:
     """Put the texts of some pages as they were painted in place of those that a reader makes of them."""
     for number, lines in painted_lines(pages.pdf, sorted(numbers)).items():
         known = pages.known[number]
         text = "\n".join("".join(glyph.text for glyph in line) for line in lines)
-        body = "" if known.skipped else without_furniture(text, known.furniture)
+        body = _body(text, known)
         if body is None:
             ending = " ".join(text.split())[-len(known.furniture) - 20 :]
             message = (

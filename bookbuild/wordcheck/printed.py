@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -73,6 +75,13 @@ def without_furniture(text: str, furniture: str) -> str | None:
             return None
         left = left[: len(left) - len(character)]
     return None if left else text[:at]
+
+
+def without_turnovers(text: str, divisions: Iterable[Divided]) -> str:
+    """A page's text without the marks of lines that were turned over."""
+    for mark, count in Counter(one.mark for one in divisions if one.mark).items():
+        text = re.sub(rf"[ \t]*{re.escape(mark)}[ \t]*(?=[\r\n]|\Z)", "", text, count=count)
+    return text
 
 
 def compared(read: Stream, printed: Stream, divisions: Sequence[Divided]) -> list[Finding]:

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from bookbuild.diagnostics import Place
 from bookbuild.setting.lines import Divided
 from bookbuild.wordcheck.letters import letters_of
-from bookbuild.wordcheck.printed import Finding, Kind, compared, hyphens_of, runs_like, without_furniture
+from bookbuild.wordcheck.printed import (
+    Finding,
+    Kind,
+    compared,
+    hyphens_of,
+    runs_like,
+    without_furniture,
+    without_turnovers,
+)
 from bookbuild.wordcheck.stream import Piece, Stream
 
 ONCE = Divided("ex-", "traordinary", "extraordinary")
@@ -119,6 +127,11 @@ def test_furniture_must_be_there_and_last(page: str, furniture: str, left: str |
 
 def test_a_page_that_ends_in_a_hyphen() -> None:
     assert kinds("an extraordinary day", "an ex\ufffe\r\n", "traordinary day", divisions=[ONCE]) == []
+
+
+def test_marks_of_lines_turned_over_are_taken_off() -> None:
+    divisions = [Divided("one ⮐", "two", "one two", "⮐"), Divided("ex-", "act", "exact")]
+    assert without_turnovers("one ⮐\r\ntwo ⮐ three ⮐\r\n", divisions) == "one\r\ntwo ⮐ three ⮐\r\n"
 
 
 @given(st.lists(st.sampled_from(OLDEN.split()), min_size=2, max_size=40, unique=True), st.data())
