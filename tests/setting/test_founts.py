@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError, Place
 from bookbuild.setting.faces import face_at
-from bookbuild.setting.founts import FIXED_SPACES, LEAST_INK_GAP, Fount, Shaped
+from bookbuild.setting.founts import LEAST_INK_GAP, Fount, Shaped
+from bookbuild.setting.wording import FIXED_SPACES
 
 ROOMS = {name: room(name) for name in TEXT_FACES}
 every_face = pytest.mark.parametrize("name", TEXT_FACES)
