@@ -17,16 +17,13 @@ from bookbuild.setting.faces import Face
 
 GAP: Final = 0.04
 """Ems of white between a letter's ink and a mark that is placed by outlines."""
-ABOVE: Final = frozenset({230, 228, 232, 214, 216})
-BELOW: Final = frozenset({220, 218, 222})
-ATTACHED: Final = frozenset({202, 200, 204})
-"""Below, without white between."""
-THROUGH: Final = frozenset({1})
-LOOSE: Final = ABOVE | BELOW | ATTACHED | THROUGH
-"""Combining classes (Unicode Character Database, UnicodeData) of marks that may be placed by outlines; Hebrew points, Arabic
-vowels and vowel signs have places that only a face knows."""
-BESIDE: Final = 0.15
-"""Ems by which the middle of a mark may lie outside its letter's ink before it counts as standing beside it."""
+ABOVE, BELOW, ATTACHED, THROUGH = 230, 220, 202, 1
+"""Combining classes of marks that stand over a letter, under it, on its foot without white between, through it."""
+LOOSE: Final = frozenset({ABOVE, BELOW, ATTACHED, THROUGH})
+"""The classes (Unicode Character Database, UnicodeData) of marks that may be placed by outlines; horns, Hebrew points,
+Arabic vowels and vowel signs have places that only a face knows."""
+BESIDE: Final = 0.08
+"""Ems by which the middle of a mark that no anchor holds may lie beside its letter's."""
 
 
 class Box(NamedTuple):
@@ -121,21 +118,29 @@ def lifted(
 
 
 def stands_beside(face: Face, glyphs: Sequence[Glyph], at: int, base: int) -> bool:
-    """Whether a mark that HarfBuzz has left where it was does not stand over or under its letter."""
-    mark = glyphs[at]
-    if mark.dx or mark.dy:
+    """Whether a mark that HarfBuzz has left where it was does not stand over or under the middle of its letter; or, moved
+    or not, stands on the dot of an i or another mark."""
+    mark, letter = glyphs[at], glyphs[base]
+    is_moved = bool(mark.dx or mark.dy)
+    if is_moved and not _has_something_above(letter.text):
         return False
-    ink, letter = ink_box(face, mark.number, 1.0), ink_box(face, glyphs[base].number, 1.0)
-    if ink is None or letter is None:
+    ink, below = ink_box(face, mark.number, 1.0), ink_box(face, letter.number, 1.0)
+    if ink is None or below is None:
         return False
     begin, end = sorted((at, base))
     way = sum(glyph.advance for glyph in glyphs[begin:end]) * (1 if base < at else -1)
-    ink = ink.moved(way, 0.0)
+    ink = ink.moved(way + mark.dx, mark.dy)
     kind = unicodedata.combining(mark.text[:1] or "\u0301")
-    slack = BESIDE * face.upem
-    if not letter.left - slack <= ink.middle <= letter.right + slack:
+    if not is_moved and abs(ink.middle - below.middle) > BESIDE * face.upem:
         return True
-    return (kind in ABOVE and ink.bottom < letter.top) or (kind in BELOW and ink.top > letter.bottom)
+    return (kind == ABOVE and ink.bottom < below.top) or (not is_moved and kind == BELOW and ink.top > below.bottom)
+
+
+def _has_something_above(letter: str) -> bool:
+    """Whether a letter has a dot or a mark above itself."""
+    return letter in ("i", "j") or any(
+        unicodedata.combining(one) == ABOVE for one in unicodedata.normalize("NFD", letter)
+    )
 
 
 def placed(
@@ -152,10 +157,10 @@ def placed(
             continue
         kind = unicodedata.combining(mark)
         y = 0.0
-        if kind in BELOW or kind in ATTACHED:
-            y = min(0.0, under - (GAP * em if kind in BELOW else 0.0) - ink.top)
+        if kind in (BELOW, ATTACHED):
+            y = min(0.0, under - (GAP * em if kind == BELOW else 0.0) - ink.top)
             under = ink.bottom + y
-        elif kind not in THROUGH:
+        elif kind != THROUGH:
             y = max(0.0, over + GAP * em - ink.bottom)
             over = ink.top + y
         height = (ink.top + ink.bottom) / 2 + y - (letter.top + letter.bottom) / 2

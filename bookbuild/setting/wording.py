@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import uharfbuzz as hb
 
 from bookbuild.setting.faces import Face
-from bookbuild.setting.marks import LOOSE
+from bookbuild.setting.marks import ABOVE, LOOSE
 
 FIXED_SPACES: Final = {
     "\u2002": 1 / 2, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 1 / 4, "\u2006": 1 / 6, "\u2007": 1 / 2, "\u2008": 1 / 4,
@@ -131,11 +131,13 @@ class Speller:
         return self._taken_apart(letter)
 
     def _taken_apart(self, letter: str) -> Spelling:
-        """A letter with its marks as the small capital of its base and the marks over it."""
-        base, marks = (parts := unicodedata.normalize("NFD", letter))[0], parts[1:]
-        if not marks or any(unicodedata.combining(one) not in LOOSE or not self._has(one) for one in marks):
+        """A letter with a mark as the small capital of its base and the mark over it."""
+        base, _, mark = unicodedata.decomposition(letter).partition(" ")
+        over = chr(int(mark, 16)) if mark and not base.startswith("<") else ""
+        if not over or unicodedata.combining(over) not in LOOSE or not self._has(over):
             return Spelling(letter, lacks=True)
-        return self._letter(base)._replace(over=marks)
+        below = self._letter(chr(int(base, 16)))
+        return below._replace(over=below.over + over)
 
     def _has(self, character: str) -> bool:
         return ord(character) in self.face.unicodes
@@ -155,7 +157,7 @@ class Speller:
 
     def _dotless(self, drawn: str, over: list[tuple[int, str]]) -> str:
         """The word with i and j without their dots where a mark stands over them."""
-        above = {at for at, mark in over if unicodedata.combining(mark) == 230}
+        above = {at for at, mark in over if unicodedata.combining(mark) == ABOVE}
         if self.small_caps or not above:
             return drawn
         return "".join(
