@@ -21,6 +21,7 @@ from bookbuild.manuscript.witness import count_words
 from bookbuild.output import require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
+from bookbuild.setting.repertoire import require_faces
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim
 from bookbuild.style.trims import shorthands
@@ -179,6 +180,7 @@ def ordered(
     if isinstance(book, Book):
         manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
     design = design_of(manuscript, style, trim)
+    require_faces(manuscript, design, findings)
     run = _press_run(manuscript, edition, press, paper, marks)
     target = output_path(manuscript, variant_of(manuscript, design, trim, edition, press))
     return Order(manuscript, count_words(manuscript), design, run, target)

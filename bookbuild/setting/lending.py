@@ -12,8 +12,9 @@ from bookbuild.diagnostics import Place
 from bookbuild.setting.clusters import clusters, is_mark, stretches
 from bookbuild.setting.faces import face_at
 from bookbuild.setting.marks import placed
-from bookbuild.setting.scripts import script_named, script_of
+from bookbuild.setting.scripts import script_named
 from bookbuild.setting.shaping import letter_box
+from bookbuild.setting.wording import is_small_letter
 from bookbuild.style.style import Typeface
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 BOX: Final = "\u25a1"
 """What stands for a character that no face has."""
+TOGETHER: Final = "No face has this letter together with its marks; a plain box stands for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ class Lender:
     _told: set[tuple[str, str, int]] = field(default_factory=set)
 
     def pieces(self, fount: Fount, text: str, place: Place | None) -> list[Shaped]:
-        """A word of which the fount lacks some, in pieces. Warns: T011 another face, T013 no small capitals; each once a
-        line of the manuscript."""
+        """A word of which the fount lacks some, in pieces. Warns: T011 another face, T013 no small capitals, T010 a box for
+        a letter and marks that no face has together; each once a line of the manuscript. Characters that no face has at
+        all are not told here: `repertoire` has looked at them before."""
         known = self._known.get((fount, text))
         if known is None:
             known = self._known[fount, text] = self._lent(fount, text)
@@ -50,8 +53,14 @@ class Lender:
             line = (message, place.file, place.line) if place else (message, "", 0)
             if line not in self._told:
                 self._told.add(line)
-                self.case.findings.warn(code, message, "", place.moved(offset) if place else None)
+                where = place.moved(offset) if place else None
+                self.case.findings.warn(code, message, "", where, draft=code == "T010")
         return list(known.pieces)
+
+    def is_nobodys(self, fount: Fount, character: str) -> bool:
+        """Whether a character is private or stands for something lost, and the fount itself has no shape for it: what
+        others have there means something else."""
+        return _is_nobodys(character) and ord(character) not in fount.face.unicodes
 
     def lacks(self, fount: Fount, text: str) -> bool:
         """Whether no face has some of a word."""
@@ -76,7 +85,10 @@ class Lender:
                 pieces.append(source.word(part))
                 notes += ((offset, *note) for note in _notes(fount, source, part))
             else:
-                pieces.append(self._patched(fount, part) or self._box(fount, part))
+                patched = self._patched(fount, part)
+                pieces.append(patched or self._box(fount, part))
+                if patched is None and not any(self.lacks(fount, one) for one in part):
+                    notes.append((offset, "T010", TOGETHER))
             offset += len(part)
         return Lent(tuple(pieces), tuple(notes))
 
@@ -96,7 +108,7 @@ class Lender:
         if not fount.word(text).lacks:
             return fount
         found = [one for one in self._others(fount, text) if not one.word(text).lacks]
-        if not found and fount.spec.small_caps:
+        if not found and _suited(fount.spec, text).small_caps:
             return self._in_small_letters(fount, stretch)
         if len(stretch) == 1 and len(text) > 1 and len(found) > 1:
             return min(found, key=lambda one: len(one.word(text).glyphs))
@@ -108,8 +120,8 @@ class Lender:
         for typeface in self.case.lenders:
             if typeface.name == fount.spec.typeface.name or not _may_have(typeface, fount.size, text):
                 continue
-            spec = self.case.exchanged(fount.spec, typeface)
-            if fount.spec.small_caps:
+            spec = self.case.exchanged(_suited(fount.spec, text), typeface)
+            if spec.small_caps:
                 upright = replace(spec, italic=False, bold=False)
                 if self.case.has_small_caps(upright):
                     yield self.case.fount(upright)
@@ -150,6 +162,12 @@ class Lender:
         return replace(box, text=cluster, texts=(cluster, *("" for _ in box.texts[1:])))
 
 
+def _suited(spec: FountSpec, text: str) -> FountSpec:
+    """A spec as it suits some characters: those of a script without capitals have no small ones either, and their letters
+    may join, so that they are not set apart."""
+    return spec if any(map(is_small_letter, text)) else replace(spec, small_caps=False, tracking=0.0)
+
+
 def _as_near_as_it_has(spec: FountSpec, typeface: Typeface) -> list[FountSpec]:
     """A spec as a face can set it, then its roman."""
     file = {
@@ -164,26 +182,26 @@ def _as_near_as_it_has(spec: FountSpec, typeface: Typeface) -> list[FountSpec]:
 def _may_have(typeface: Typeface, size: float, text: str) -> bool:
     """Whether a face has the letters of a word, or what they are made of; nothing is shaped to find out."""
     unicodes = face_at(typeface.roman, size).unicodes
-    return all(
+    return not any(map(_is_nobodys, text)) and all(
         ord(one[0]) in unicodes or ord(unicodedata.normalize("NFD", one)[0]) in unicodes for one in clusters(text)
     )
+
+
+def _is_nobodys(character: str) -> bool:
+    """Whether a character is for private use, or one of the two that stand for something else."""
+    return not character.isascii() and (character in "\ufffc\ufffd" or unicodedata.category(character) == "Co")
 
 
 def _notes(fount: Fount, source: Fount, part: str) -> Iterator[tuple[str, str]]:
     """What is to be told of a part that another fount sets: codes and messages."""
     asked, given = fount.spec, source.spec
-    if asked.small_caps and not given.small_caps:
-        yield "T013", f"No face has all small capitals of {_named(part)}; these words are set in small letters."
+    named = script_named(part[0]).name
+    if _suited(asked, part).small_caps and not given.small_caps:
+        yield "T013", f"No face has all small capitals of {named}; these words are set in small letters."
     if given.typeface.name == asked.typeface.name:
         return
     if given.small_caps and _may_have(asked.typeface, asked.size, part):
-        what = f"{asked.typeface.name} lacks small capitals of {_named(part)}"
+        what = f"{asked.typeface.name} lacks small capitals of {named}"
         yield "T013", f"{what}; those of {given.typeface.name} are set."
     else:
-        yield "T011", f"{asked.typeface.name} lacks {_named(part)}; they are set in {given.typeface.name}."
-
-
-def _named(part: str) -> str:
-    """What some characters are called together: Greek letters, symbols, emoji."""
-    name = script_named(part[0]).name
-    return f"{name} letters" if script_of(part[0]) and " " not in name else name
+        yield "T011", f"{asked.typeface.name} lacks {named}; they are set in {given.typeface.name}."

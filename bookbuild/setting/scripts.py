@@ -10,7 +10,7 @@ import uharfbuzz as hb
 
 
 class Script(NamedTuple):
-    """What a message calls a script, and an open face that has it: its name and the file to put into the book's folder."""
+    """What a message calls the letters of a script, and an open face that has it: its name and the file to put into the book's folder."""
 
     name: str
     face: str = ""
@@ -18,20 +18,20 @@ class Script(NamedTuple):
 
 
 _SCRIPTS: Final = {
-    "Latn": Script("Latin", "Noto Serif", "NotoSerif-Regular.ttf"),
-    "Grek": Script("Greek", "Noto Serif", "NotoSerif-Regular.ttf"),
-    "Cyrl": Script("Cyrillic", "Noto Serif", "NotoSerif-Regular.ttf"),
-    "Hebr": Script("Hebrew", "Noto Serif Hebrew", "NotoSerifHebrew-Regular.ttf"),
-    "Arab": Script("Arabic", "Noto Naskh Arabic", "NotoNaskhArabic-Regular.ttf"),
+    "Latn": Script("Latin letters", "Noto Serif", "NotoSerif-Regular.ttf"),
+    "Grek": Script("Greek letters", "Noto Serif", "NotoSerif-Regular.ttf"),
+    "Cyrl": Script("Cyrillic letters", "Noto Serif", "NotoSerif-Regular.ttf"),
+    "Hebr": Script("Hebrew letters", "Noto Serif Hebrew", "NotoSerifHebrew-Regular.ttf"),
+    "Arab": Script("Arabic letters", "Noto Naskh Arabic", "NotoNaskhArabic-Regular.ttf"),
     "Hani": Script("Chinese characters", "Noto Serif SC", "NotoSerifSC-Regular.otf"),
-    "Hira": Script("Hiragana", "Noto Serif JP", "NotoSerifJP-Regular.otf"),
-    "Kana": Script("Katakana", "Noto Serif JP", "NotoSerifJP-Regular.otf"),
-    "Bopo": Script("Bopomofo", "Noto Serif TC", "NotoSerifTC-Regular.otf"),
-    "Hang": Script("Hangul", "Noto Serif KR", "NotoSerifKR-Regular.otf"),
+    "Hira": Script("Hiragana letters", "Noto Serif JP", "NotoSerifJP-Regular.otf"),
+    "Kana": Script("Katakana letters", "Noto Serif JP", "NotoSerifJP-Regular.otf"),
+    "Bopo": Script("Bopomofo letters", "Noto Serif TC", "NotoSerifTC-Regular.otf"),
+    "Hang": Script("Hangul letters", "Noto Serif KR", "NotoSerifKR-Regular.otf"),
     "Cans": Script("Canadian syllabics", "Noto Sans Canadian Aboriginal", "NotoSansCanadianAboriginal-Regular.ttf"),
     "Egyp": Script("Egyptian hieroglyphs", "Noto Sans Egyptian Hieroglyphs", "NotoSansEgyptianHieroglyphs-Regular.ttf"),
-    "Nkoo": Script("N’Ko", "Noto Sans NKo", "NotoSansNKo-Regular.ttf"),
-    "Xsux": Script("Cuneiform", "Noto Sans Cuneiform", "NotoSansCuneiform-Regular.ttf"),
+    "Nkoo": Script("N’Ko letters", "Noto Sans NKo", "NotoSansNKo-Regular.ttf"),
+    "Xsux": Script("Cuneiform signs", "Noto Sans Cuneiform", "NotoSansCuneiform-Regular.ttf"),
 }
 _SERIFS: Final = frozenset(
     [
@@ -75,7 +75,7 @@ def script_of(character: str) -> str:
 
 @cache
 def script_named(character: str, language: str = "") -> Script:
-    """What a message calls the script of a character, and a face that has it in this language."""
+    """What a message calls the letters of a character's script, and a face that has them in this language."""
     category = unicodedata.category(character)
     if category == "Co":
         return _PRIVATE
@@ -95,4 +95,4 @@ def script_named(character: str, language: str = "") -> Script:
 
 def _of_noto(name: str) -> Script:
     family = "Noto Serif" if name in _SERIFS else "Noto Sans"
-    return Script(name, f"{family} {name}", f"{family.replace(' ', '')}{name}-Regular.ttf")
+    return Script(f"{name} letters", f"{family} {name}", f"{family.replace(' ', '')}{name}-Regular.ttf")

@@ -112,7 +112,7 @@ class Speller:
         if character in _JOINED_LETTERS:
             letters = [self._letter(one) for one in unicodedata.normalize("NFKC", character)]
             return Spelling("".join(one.drawn for one in letters), lacks=any(one.lacks for one in letters))
-        if not character.islower() or unicodedata.category(character) != "Ll":
+        if not is_small_letter(character):
             return self._plain(character)
         return self._letter(character)
 
@@ -167,6 +167,11 @@ class Speller:
 
 
 _AS_IT_IS: Final = tuple(Spelling(""))[1:]
+
+
+def is_small_letter(character: str) -> bool:
+    """Whether a letter has a capital that may be small: Georgian's capitals are only for headlines."""
+    return unicodedata.category(character) == "Ll" and not "\u10d0" <= character <= "\u10ff"
 
 
 def has_small_capitals(face: Face, language: str) -> bool:
