@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -262,6 +263,7 @@ def design_of(book: Book, style: str | Path | None, trim: str | None) -> Style:
         Path(book.folder),
         None if style else book.style_place,
         None if trim else book.trim_place,
+        list(zip_longest(book.faces, book.face_places)),
     )
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 BOX: Final = "\u25a1"
 """What stands for a character that no face has."""
-TOGETHER: Final = "No face has this letter together with its marks; a plain box stands for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,8 @@ class Lender:
     _told: set[tuple[str, str, int]] = field(default_factory=set)
 
     def pieces(self, fount: Fount, text: str, place: Place | None) -> list[Shaped]:
-        """A word of which the fount lacks some, in pieces. Warns: T011 another face, T013 no small capitals, T010 a box for
-        a letter and marks that no face has together; each once a line of the manuscript. Characters that no face has at
-        all are not told here: `repertoire` has looked at them before."""
+        """A word of which the fount lacks some, in pieces. Warns: T011 another face, T013 no small capitals; each once a
+        line of the manuscript. Boxes are not told of here: `repertoire` has looked for what no face has before."""
         known = self._known.get((fount, text))
         if known is None:
             known = self._known[fount, text] = self._lent(fount, text)
@@ -54,7 +52,7 @@ class Lender:
             if line not in self._told:
                 self._told.add(line)
                 where = place.moved(offset) if place else None
-                self.case.findings.warn(code, message, "", where, draft=code == "T010")
+                self.case.findings.warn(code, message, "", where)
         return list(known.pieces)
 
     def is_nobodys(self, fount: Fount, character: str) -> bool:
@@ -62,12 +60,9 @@ class Lender:
         others have there means something else."""
         return _is_nobodys(character) and ord(character) not in fount.face.unicodes
 
-    def lacks(self, fount: Fount, text: str) -> bool:
-        """Whether no face has some of a word."""
-        return fount.word(text).lacks and any(
-            self._source(fount, [cluster]) is None and self._patched(fount, cluster) is None
-            for cluster in clusters(text)
-        )
+    def lacks(self, fount: Fount, character: str) -> bool:
+        """Whether no face has a character."""
+        return self._source(fount, [character]) is None
 
     def _lent(self, fount: Fount, text: str) -> Lent:
         """Every stretch of a word from the fount that has it; neighbours of one fount are set together."""
@@ -81,14 +76,11 @@ class Lender:
         notes: list[tuple[int, str, str]] = []
         offset = 0
         for source, part in parts:
-            if source is not None:
+            if source is None:
+                pieces += self._made_up(fount, part)
+            else:
                 pieces.append(source.word(part))
                 notes += ((offset, *note) for note in _notes(fount, source, part))
-            else:
-                patched = self._patched(fount, part)
-                pieces.append(patched or self._box(fount, part))
-                if patched is None and not any(self.lacks(fount, one) for one in part):
-                    notes.append((offset, "T010", TOGETHER))
             offset += len(part)
         return Lent(tuple(pieces), tuple(notes))
 
@@ -133,12 +125,24 @@ class Lender:
         plain = self.case.fount(replace(fount.spec, small_caps=False, tracking=0.0))
         return self._source(plain, stretch)
 
-    def _patched(self, fount: Fount, cluster: str) -> Shaped | None:
-        """A letter with a mark that no face has together: the letter from the first face that has it, the marks over it
-        from the first faces that have them. None where the letter or a mark is nobody's."""
+    def _made_up(self, fount: Fount, cluster: str) -> Iterator[Shaped]:
+        """A letter that no face has with all that belongs to it: with its marks put over it, else its parts one by one; a
+        box for what nobody has."""
+        source = self._source(fount, [cluster[0]])
+        patched = self._patched(source, cluster) if source else None
+        if patched is not None:
+            yield patched
+        elif source is None or len(cluster) == 1:
+            yield self._box(fount, cluster)
+        else:
+            for part in cluster:
+                found = self._source(fount, [part])
+                yield found.word(part) if found else self._box(fount, part)
+
+    def _patched(self, source: Fount, cluster: str) -> Shaped | None:
+        """A letter with marks from the first faces that have them put over it. None where nobody has one of them."""
         marks = [one for one in cluster[1:] if is_mark(one)]
-        source = self._source(fount, [cluster[0]]) if marks else None
-        if source is None:
+        if len(marks) < len(cluster) - 1:
             return None
         letter = source.word(cluster[0])
         box = letter_box(source.face, source.scale, letter.glyphs[0], letter.marks) if letter.glyphs else None
@@ -193,7 +197,7 @@ def _is_nobodys(character: str) -> bool:
 
 
 def _notes(fount: Fount, source: Fount, part: str) -> Iterator[tuple[str, str]]:
-    """What is to be told of a part that another fount sets: codes and messages."""
+    """What is to be told of a part that another fount sets, unless the author has named its face: codes and messages."""
     asked, given = fount.spec, source.spec
     named = script_named(part[0]).name
     if _suited(asked, part).small_caps and not given.small_caps:
@@ -203,5 +207,5 @@ def _notes(fount: Fount, source: Fount, part: str) -> Iterator[tuple[str, str]]:
     if given.small_caps and _may_have(asked.typeface, asked.size, part):
         what = f"{asked.typeface.name} lacks small capitals of {named}"
         yield "T013", f"{what}; those of {given.typeface.name} are set."
-    else:
+    elif given.typeface.use != "own":
         yield "T011", f"{asked.typeface.name} lacks {named}; they are set in {given.typeface.name}."

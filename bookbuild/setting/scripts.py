@@ -60,6 +60,7 @@ _HAN_BY_LANGUAGE: Final = {"ja": "JP", "ko": "KR", "zh-tw": "TC", "zh-hk": "TC",
 _SYMBOLS: Final = Script("symbols", "Noto Sans Symbols", "NotoSansSymbols-Regular.ttf")
 _EMOJI: Final = Script("emoji", "Noto Emoji", "NotoEmoji-Regular.ttf")
 _PRIVATE: Final = Script("private characters")
+_LOST: Final = Script("signs for something that was lost")
 _UNASSIGNED: Final = Script("characters that Unicode does not know")
 _FIRST_EMOJI: Final = 0x1F300
 
@@ -77,6 +78,8 @@ def script_of(character: str) -> str:
 def script_named(character: str, language: str = "") -> Script:
     """What a message calls the letters of a character's script, and a face that has them in this language."""
     category = unicodedata.category(character)
+    if character in "\ufffc\ufffd":
+        return _LOST
     if category == "Co":
         return _PRIVATE
     if category == "Cn":

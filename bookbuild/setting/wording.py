@@ -76,6 +76,8 @@ class Speller:
 
     def wording(self, text: str, loose: Container[int] = ()) -> Wording:
         """A word as HarfBuzz is given it; `loose` are the indices of marks that HarfBuzz does not place well."""
+        if self.small_caps:
+            loose = {at for at in range(1, len(text)) if at in loose or self._would_join(text[at - 1], text[at])}
         spellings = [self.spelling(character) for character in text]
         if not loose and all(one.drawn == c and one[1:] == _AS_IT_IS for one, c in zip(spellings, text, strict=True)):
             return Wording(text)
@@ -96,6 +98,12 @@ class Speller:
         return Wording(
             drawn, (*origins, len(text)), tuple(over), features, any(spelling.lacks for spelling in spellings)
         )
+
+    def _would_join(self, letter: str, mark: str) -> bool:
+        """Whether HarfBuzz would take a letter and its mark for one that has no small capital of its own."""
+        joined = unicodedata.normalize("NFC", letter + mark) if unicodedata.combining(mark) in LOOSE else ""
+        spelling = self.spelling(letter)
+        return bool(joined) and (bool(spelling.over) or (len(joined) == 1 and bool(self.spelling(joined).over)))
 
     def _plain(self, character: str) -> Spelling:
         unicodes = self.face.unicodes

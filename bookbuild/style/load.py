@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -16,9 +16,10 @@ from bookbuild.style.resolve import Blame, resolved
 from bookbuild.style.settings import ROLES, FaceSettings, StyleSettings
 from bookbuild.style.style import SAFE, Style, Trim, Typeface
 from bookbuild.style.trims import find_trim, named_trims, nearest_trim, shorthands
-from bookbuild.style.typefaces import find_typeface, own_typeface
+from bookbuild.style.typefaces import find_typeface, listed_typeface, own_typeface
 from bookbuild.units import inches
 from bookbuild.yamltext import Mapping, Scalar, merged
+from bookbuild.yamltext import Sequence as Items
 
 DEFAULT_STYLE: Final = "classic"
 
@@ -48,20 +49,22 @@ def load_style(
     folder: Path = Path(),
     place: Place | None = None,
     trim_place: Place | None = None,
+    faces: Sequence[tuple[str, Place | None]] = (),
 ) -> Style:
     """Load a style by name or file and resolve it on a trim.
 
     `trim` (a name or a size) wins over the style's own; `folder` is where a file's name is looked up first;
     `place` and `trim_place` are where the two were asked for. A trim that stands for a style on a page
-    (`large-print`) brings its style with it.
+    (`large-print`) brings its style with it. `faces` are names and files (of the folder), with their places, of the faces in which characters
+    are looked for that the text's face lacks, before the style's own and the shipped ones.
     Raises BookError: S001 no such style, S002/S003 no such trim, S004 no such face, S005 bases in a circle,
     S006 no such role of lettering, S010 margins that leave no page, S011 too many lines, S012 a margin too narrow,
     S013 a page too small for the style, S014 a face without a roman, S015 a lettering too large for its place,
-    S016 leading that prints lines on one another, S020/S021 an ornament's file, F001 to F004 a font's file.
+    S016 leading that prints lines on one another, M021 a face's file outside the folder, S020/S021 an ornament's file, F001 to F004 a font's file.
     """
     page_name, name = shorthands().get(trim.strip().lower(), (trim, name))
     layers = list(_layers(name or DEFAULT_STYLE, folder, place, ()))
-    own_faces = _own_faces(layers)
+    own_faces = _own_faces(layers, faces, folder)
     own = next((layer for layer in layers if _text(layer, "trim")), layers[-1])
     page = find_trim(page_name, trim_place) if page_name else find_trim(_text(own, "trim"), own.keys["trim"])
     whole = Mapping({}, {}, layers[-1].place)
@@ -114,12 +117,16 @@ def _layers(name: str, folder: Path, place: Place | None, seen: tuple[Path, ...]
         yield from _layers(DEFAULT_STYLE, folder, None, (*seen, path))
 
 
-def _own_faces(layers: list[Mapping]) -> dict[str, Typeface]:
-    """The faces that the layers bring with them, the user's own layer winning."""
-    faces: dict[str, Typeface] = {}
+def _own_faces(layers: list[Mapping], named: Sequence[tuple[str, Place | None]], folder: Path) -> dict[str, Typeface]:
+    """The faces that the book names, then those that the layers bring with them, the user's own layer winning."""
+    faces = {face.name: face for name, place in named if (face := listed_typeface(name, place, folder, {}))}
     faults: list[Diagnostic] = []
     for layer in reversed(layers):
         section = layer.items.get("faces")
+        for one in section.items if isinstance(section, Items) else ():
+            if isinstance(one, Scalar):
+                face = listed_typeface(one.text, one.place, Path(one.text).parent, faces)
+                faces.setdefault(face.name, face)
         for name, files in section.items.items() if isinstance(section, Mapping) else ():
             if isinstance(files, Mapping):
                 settings = read_section(FaceSettings, files, faults, f"faces.{name}")
