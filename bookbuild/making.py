@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,7 @@ from bookbuild.manuscript.words import count_words
 from bookbuild.output import asked_target, own_target, require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
+from bookbuild.setting.repertoire import require_faces
 from bookbuild.style.fontfiles import damaged_fonts_told
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Style, Trim, Typeface
@@ -197,6 +199,7 @@ def ordered(
     if isinstance(book, Book):
         manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
     design = design_of(manuscript, style, trim)
+    require_faces(manuscript, design, findings)
     run = _press_run(manuscript, edition, press, paper, marks)
     target = output_path(manuscript, variant_of(manuscript, design, trim, edition, press))
     return Order(manuscript, count_words(manuscript), design, run, target)
@@ -299,7 +302,8 @@ def design_of(book: Book, style: str | Path | None, trim: str | None) -> Style:
         Path(book.folder),
         None if style else book.style_place,
         None if trim else book.trim_place,
-        confined=not style and bool(book.sources),  # a book made in code says what its caller says
+        not style and bool(book.sources),  # a book made in code says what its caller says
+        list(zip_longest(book.faces, book.face_places)),
     )
 
 

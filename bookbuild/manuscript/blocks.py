@@ -279,6 +279,10 @@ class Book:
     style_place: Place | None = None
     trim_place: Place | None = None
     """Where the two were written, for messages about them."""
+    faces: tuple[str, ...] = ()
+    """Names or files (of `folder`) of the faces in which characters are looked for that the text's face lacks, in order."""
+    face_places: tuple[Place, ...] = ()
+    """Where each of them was written, for messages about it."""
     profile: str = ""
     """The profile of the printing condition (ICC), an absolute file name."""
     profile_place: Place | None = None

@@ -79,6 +79,8 @@ def read_book(folder: Path, findings: Findings) -> Book:
         trim=settings.trim.text if settings.trim else "",
         style_place=settings.style.place if settings.style else None,
         trim_place=settings.trim.place if settings.trim else None,
+        faces=tuple(one.text for one in settings.faces),
+        face_places=tuple(one.place for one in settings.faces),
         profile=str(_inside(folder, settings.profile)) if settings.profile else "",
         profile_place=settings.profile.place if settings.profile else None,
         colour=settings.colour,

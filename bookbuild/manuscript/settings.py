@@ -201,6 +201,11 @@ class BookSettings:
     )
     style: Scalar | None = setting(PlacedText(), "The design: a name (see `bookbuild styles`) or a file.")
     trim: Scalar | None = setting(PlacedText(), "The page: a name (see `bookbuild trims`) or a size.")
+    faces: tuple[Scalar, ...] = setting(
+        ListOf(PlacedText()),
+        "Where characters are looked for that the text's face lacks: font files in the book's folder, or faces by name.",
+        (),
+    )
     profile: Scalar | None = setting(
         PlacedText(), "The press's colour profile, an ICC file in the book's folder with its licence beside it."
     )

@@ -15,6 +15,7 @@ from bookbuild.diagnostics import BookError, Findings
 from bookbuild.makeup.frame import Frames
 from bookbuild.makeup.galley import FurnishedPage, PictureBox, Placed, Rule
 from bookbuild.press.embedding import STUB_FONT, EmbeddedFace, FontShelf, register_stub
+from bookbuild.press.overlay import marks_along
 from bookbuild.press.pictures import PictureShelf
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.setting.founts import Fount, Shaped
@@ -55,13 +56,14 @@ class Sheet:
         if any(frame.origin):
             self._canvas._code.append("1 0 0 1 {:.7g} {:.7g} cm".format(*frame.origin))
         code: list[str] = []
+        over: list[str] = []
         pictures: list[Placed] = []
-        self._text(code, page.text, pictures)
-        self._text(code, page.furniture, pictures)
-        self._text(code, page.outside, pictures)
+        for things in (page.text, page.furniture, page.outside):
+            self._text(code, over, things, pictures)
         for placed in pictures:
             self._picture(placed)
         self._canvas._code.append("BT\n" + "\n".join(code) + "\nET" if code else "")
+        self._canvas._code += over
         self._canvas.showPage()
 
     def finish(self) -> bytes:
@@ -72,8 +74,9 @@ class Sheet:
         self._canvas.save()
         return self._buffer.getvalue()
 
-    def _text(self, code: list[str], things: Iterable[Placed], pictures: list[Placed]) -> None:
-        """Write text operators for lines; keep what is not a line for later."""
+    def _text(self, code: list[str], over: list[str], things: Iterable[Placed], pictures: list[Placed]) -> None:
+        """Write text operators for lines, path operators for the marks over their letters; keep what is not a line for
+        later."""
         height = self.frames.recto.trim.height
         font = ""
         for placed in things:
@@ -81,6 +84,7 @@ class Sheet:
                 y = height - placed.y
                 for x, segment in visual_order(placed.thing):
                     font = self._segment(code, segment, placed.x + x, y, font)
+                    over += marks_along(segment, placed.x + x, y)
             else:
                 pictures.append(placed)
 

@@ -16,8 +16,22 @@ from bookbuild.style.style import FaceFile, Typeface
 
 _RESTRICTED: Final = 0x0002
 _BITMAP_ONLY: Final = 0x0200
+_FILES: Final = (".ttf", ".otf", ".woff", ".woff2", ".ttc", ".otc")
 _PLAIN: Final = "xnoHO."
 """Letters that have ink and width in every face that has them."""
+
+
+def is_font_file(name: str) -> bool:
+    """Whether a name is that of a font file, by its end."""
+    return name.lower().endswith(_FILES)
+
+
+def family_of(path: Path, place: Place | None = None) -> str:
+    """The family's name as the font file says it, else the file's. Raises BookError as `open_font` does."""
+    import uharfbuzz as hb
+
+    _, face = open_font(path, place)
+    return (face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or "").strip() or path.stem
 
 
 def open_font(path: Path, place: Place | None = None) -> tuple[Any, Any]:

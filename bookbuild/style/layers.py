@@ -10,10 +10,11 @@ from typing import Final
 from bookbuild.diagnostics import Place, error
 from bookbuild.folders import Folder, read_plain
 from bookbuild.schema import Section, key_of
+from bookbuild.style.fontfiles import is_font_file
 from bookbuild.style.resolve import PICTURES
 from bookbuild.style.settings import StyleSettings
 from bookbuild.style.trims import named_trims
-from bookbuild.yamltext import Mapping, Node, Scalar, read_yaml
+from bookbuild.yamltext import Mapping, Node, Scalar, Sequence, read_yaml
 
 _SHORT: Final = {
     key_of(StyleSettings, field.name): kind.short
@@ -104,6 +105,10 @@ def _rooted(layer: Mapping, folder: Path, room: Folder) -> Mapping:
             for name, files in faces.items.items()
         }
         items["faces"] = replace(faces, items=families)
+    elif faces is not None:
+        listed = faces.items if isinstance(faces, Sequence) else (faces,)
+        files = tuple(rooted(one) if isinstance(one, Scalar) and is_font_file(one.text) else one for one in listed)
+        items["faces"] = Sequence(files, faces.place)
     ornament = scene_break.items.get("ornament") if isinstance(scene_break, Mapping) else None
     if isinstance(scene_break, Mapping) and isinstance(ornament, Scalar) and ornament.text.lower().endswith(PICTURES):
         items["scene-break"] = replace(scene_break, items={**scene_break.items, "ornament": rooted(ornament)})

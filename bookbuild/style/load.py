@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -17,9 +17,10 @@ from bookbuild.style.resolve import Blame, resolved
 from bookbuild.style.settings import ROLES, FaceSettings, StyleSettings
 from bookbuild.style.style import SAFE, Style, Trim, Typeface
 from bookbuild.style.trims import find_trim, named_trims, nearest_trim, shorthands
-from bookbuild.style.typefaces import find_typeface, own_typeface
+from bookbuild.style.typefaces import find_typeface, listed_typeface, own_typeface
 from bookbuild.units import inches
 from bookbuild.yamltext import Mapping, Scalar, merged
+from bookbuild.yamltext import Sequence as Items
 
 DEFAULT_STYLE: Final = "classic"
 
@@ -50,13 +51,15 @@ def load_style(
     place: Place | None = None,
     trim_place: Place | None = None,
     confined: bool = False,
+    faces: Sequence[tuple[str, Place | None]] = (),
 ) -> Style:
     """Load a style by name or file and resolve it on a trim.
 
     `trim` (a name or a size) wins over the style's own; `folder` is the book's, where a file's name is looked up first, and
     `confined` says that the book names it, so that it and all that it names must lie there;
     `place` and `trim_place` are where the two were asked for. A trim that stands for a style on a page
-    (`large-print`) brings its style with it.
+    (`large-print`) brings its style with it. `faces` are names and files (of the folder), with their places, of the faces in which characters
+    are looked for that the text's face lacks, before the style's own and the shipped ones.
     Raises BookError: S001 no such style, S002/S003 no such trim, S004 no such face, S005 bases in a circle,
     S006 no such role of lettering, S010 margins that leave no page, S011 too many lines, S012 a margin too narrow,
     S013 a page too small for the style, S014 a face without a roman, S015 a lettering too large for its place,
@@ -65,7 +68,7 @@ def load_style(
     """
     page_name, name = shorthands().get(trim.strip().lower(), (trim, name))
     layers = list(_layers_of(name or DEFAULT_STYLE, folder, place, confined))
-    own_faces = _own_faces(layers)
+    own_faces = _own_faces(layers, faces, folder)
     own = next((layer for layer in layers if _text(layer, "trim")), layers[-1])
     page = find_trim(page_name, trim_place) if page_name else find_trim(_text(own, "trim"), own.keys["trim"])
     whole = Mapping({}, {}, layers[-1].place)
@@ -127,12 +130,16 @@ def _layers(name: str, path: Path, room: Folder, place: Place | None, seen: tupl
     yield from _layers(base.text, below, room, base.place, (*seen, path))
 
 
-def _own_faces(layers: list[Mapping]) -> dict[str, Typeface]:
-    """The faces that the layers bring with them, the user's own layer winning."""
-    faces: dict[str, Typeface] = {}
+def _own_faces(layers: list[Mapping], named: Sequence[tuple[str, Place | None]], folder: Path) -> dict[str, Typeface]:
+    """The faces that the book names, then those that the layers bring with them, the user's own layer winning."""
+    faces = {face.name: face for name, place in named if (face := listed_typeface(name, place, folder, {}))}
     faults: list[Diagnostic] = []
     for layer in reversed(layers):
         section = layer.items.get("faces")
+        for one in section.items if isinstance(section, Items) else ():
+            if isinstance(one, Scalar):
+                face = listed_typeface(one.text, one.place, Path(one.text).parent, faces)
+                faces.setdefault(face.name, face)
         for name, files in section.items.items() if isinstance(section, Mapping) else ():
             if isinstance(files, Mapping):
                 settings = read_section(FaceSettings, files, faults, f"faces.{name}")
