@@ -12,9 +12,11 @@ from bookbuild.manuscript.blocks import Runs
 from bookbuild.setting.atoms import (
     CHOP,
     FULL_LINE_END,
+    HARD_SPACE,
     JOINED,
     LINE_END,
     NO_LEAD_IN,
+    SPACE,
     Atom,
     LeadIn,
     chopped,
@@ -165,7 +167,13 @@ class Compositor:
     # From runs to atoms: words that no line can hold
 
     def _chopped(self, atoms: list[Atom], narrowest: float, manner: Manner) -> list[Atom]:
-        """Words wider than the narrowest line cut into pieces that fit, with a warning."""
+        """Words wider than the narrowest line cut into pieces that fit, with a warning. So are words that spaces hold
+        together: those spaces become common ones."""
+        for chain in _whole_words(atoms, (JOINED, HARD_SPACE)):
+            if any(atom.follows == HARD_SPACE for atom in chain) and self._widest_stretch(chain, manner) > narrowest:
+                self._warn_of_breaks(chain)
+                for atom in chain:
+                    atom.follows = SPACE if atom.follows == HARD_SPACE else atom.follows
         kept: list[Atom] = []
         for word in _whole_words(atoms):
             if sum(atom.shaped.width + atom.kern for atom in word) <= narrowest:
@@ -182,11 +190,29 @@ class Compositor:
             piece[-1].follows = CHOP
         cut = [atom for piece in pieces for atom in piece]
         if len(cut) > len(word) or not any(self.points.of(atom.shaped, divide) for atom in word):
-            text = "".join(atom.shaped.text for atom in word)
-            shown = text if len(text) <= 40 else text[:37] + "..."
-            message = f"“{shown}” is wider than the line and is broken where it must be."
-            self.findings.warn("T002", message, "Add a space, or a hyphenation exception.", word[0].place)
+            self._warn_of_breaks(word)
         return cut
+
+    def _warn_of_breaks(self, word: list[Atom]) -> None:
+        text = "".join(atom.shaped.text + " " * (atom.follows == HARD_SPACE) for atom in word).strip()
+        shown = text if len(text) <= 40 else text[:37] + "..."
+        message = f"“{shown}” is wider than the line and is broken where it must be."
+        self.findings.warn("T002", message, "Add a space, or a hyphenation exception.", word[0].place)
+
+    def _widest_stretch(self, chain: list[Atom], manner: Manner) -> float:
+        """The width of the widest part of some words held together that their own break points leave."""
+        divide = Divide.WORDS if self.divides(manner) else Divide.NOTHING
+        width = widest = 0.0
+        for atom in chain:
+            options = self.points.of(atom.shaped, divide)
+            if options:
+                widest = max(widest, width + options[0].before_width)
+                width = options[-1].after_width
+            else:
+                width += atom.shaped.width
+            widest = max(widest, width)
+            width += atom.kern if atom.follows == JOINED else atom.space - atom.shrink
+        return widest
 
     def _widest_part(self, atom: Atom, divide: Divide) -> float:
         """The width of the widest part that the atom's own break points leave."""
@@ -304,12 +330,12 @@ def _hangs(measure: Measure, manner: Manner) -> tuple[bool, bool]:
     return at_edge and len(measure.first) <= 1, at_edge
 
 
-def _whole_words(atoms: list[Atom]) -> Iterator[list[Atom]]:
-    """Atoms that stand together without a space."""
+def _whole_words(atoms: list[Atom], inside: tuple[int, ...] = (JOINED,)) -> Iterator[list[Atom]]:
+    """Atoms that stand together without a space, or with nothing between them but what is `inside`."""
     word: list[Atom] = []
     for atom in atoms:
         word.append(atom)
-        if atom.follows != JOINED:
+        if atom.follows not in inside:
             yield word
             word = []
     if word:
@@ -317,16 +343,19 @@ def _whole_words(atoms: list[Atom]) -> Iterator[list[Atom]]:
 
 
 def _widths(atoms: list[Atom]) -> tuple[float, float]:
-    """The width of all words in one line (infinite when the author broke it by hand), and of the widest word."""
-    total = word = widest = 0.0
+    """The width of all words in one line (infinite when the author broke it by hand), and of the widest word, those that
+    hard spaces hold together taken for one."""
+    total = word = chain = widest = 0.0
     last = len(atoms) - 1
     for at, atom in enumerate(atoms):
         word += atom.shaped.width
         if atom.follows == JOINED:
             word += atom.kern
             continue
-        if word > widest:
-            widest = word
+        chain += word
+        if chain > widest:
+            widest = chain
+        chain = chain + atom.space - atom.shrink if atom.follows == HARD_SPACE else 0.0
         total += word
         word = 0.0
         if at < last:

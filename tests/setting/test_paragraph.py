@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Place
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, Mark, Run, Runs, text_of
+from bookbuild.setting.atoms import NO_LEAD_IN, make_atoms
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line, visual_order
 from bookbuild.setting.paragraph import Manner
@@ -135,6 +136,23 @@ def test_an_over_wide_word_in_two_founts_stays_inside_its_measure() -> None:
     assert max(end_of(line) for line in lines) <= 150.01 or {"T002", "T004"} & set(here.codes)
 
 
+@pytest.mark.parametrize("align", ["justify", "left"])
+def test_words_that_spaces_hold_together_are_parted_where_no_line_holds_them(align: str) -> None:
+    here = room()
+    held = "\u00a0".join(["a", "ba"] * 40)  # no-break spaces
+    lines = here.lines(f"And {held} and on", 150.0, align)
+    assert " ".join(line.text for line in lines).split() == f"And {held} and on".split()
+    assert max(end_of(line) for line in lines) <= 151  # ink hangs into the margin
+    assert here.codes == ["T002"]
+
+
+def test_words_that_spaces_hold_together_stay_so_where_a_line_holds_them() -> None:
+    here = room()
+    held = "Mr.\u00a0Smith\u00a0and\u00a0Mrs.\u00a0Jones"
+    lines = here.lines(f"And then, one fine day, in came {held} of London", 150.0)
+    assert lines[1].text.split()[:5] == held.split() and "T002" not in here.codes
+
+
 def test_an_over_wide_word_from_right_to_left_keeps_its_order() -> None:
     word = "אבגדהוזחטיכלמנסעפצקרשת" * 3
     lines = room("Linux Libertine", language="he").lines(word, 150.0)
@@ -241,8 +259,8 @@ def test_a_very_loose_line_is_reported_with_its_place() -> None:
 
 def test_a_line_too_full_is_reported() -> None:
     here = room()
-    chain = NO_BREAK_SPACE.join(["word"] * 12)
-    here.lines(typed(f"a {chain} and", Place("full.md", 2, 1)), 200.0)
+    atoms = make_atoms(typed("a word and", Place("full.md", 2, 3)), here.spec, NO_LEAD_IN, here.case)
+    here.compositor._judge(-2.0, atoms, [atom.shaped for atom in atoms])
     assert ("T004", "full.md:2:3") in [(one.code, str(one.place)) for one in here.findings]
 
 
