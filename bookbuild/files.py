@@ -27,11 +27,15 @@ stay under the 255 that file systems allow."""
 
 
 def slug(title: str) -> str:
-    """A title as a file's name: small letters, digits and dashes, of at most 80 characters and 100 bytes."""
+    """A title as a file's name, of at most 80 characters and 100 bytes."""
+    return dashed(title)[:80].encode()[:MOST_OF_A_NAME].decode("utf-8", "ignore")
+
+
+def dashed(title: str) -> str:
+    """A title in small letters, digits and dashes; `book` where it has no letters."""
     decomposed = unicodedata.normalize("NFKD", unbroken(title).lower())
     kept = "".join(character for character in decomposed if not unicodedata.combining(character))
-    kept = re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_")[:80]
-    return kept.encode()[:MOST_OF_A_NAME].decode("utf-8", "ignore") or "book"
+    return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_") or "book"
 
 
 def output_path(book: Book, variant: str = "") -> Path:

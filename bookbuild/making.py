@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bookbuild.diagnostics import Diagnostic, Findings, UsageError
-from bookbuild.files import output_path, read_record, slug, write_record
+from bookbuild.files import dashed, output_path, read_record, write_record
 from bookbuild.makeup.galley import Correction
 from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.isbn import printed_isbn
@@ -290,4 +290,4 @@ def variant_of(book: Book, design: Style, trim: str | None, edition: str | None,
     own_trim = not trim or trim == book.trim
     shown = trim if (trim or "").strip().lower() in shorthands() else design.trim.name
     size = "" if own_trim else re.sub(r"[^\w.]+", "-", str(shown).strip().lower())
-    return "-".join(filter(None, [slug(edition) if edition else "", size, slug(Path(press).stem) if press else ""]))
+    return "-".join(filter(None, [dashed(edition) if edition else "", size, dashed(Path(press).stem) if press else ""]))
