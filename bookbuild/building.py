@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuild.diagnostics import BookError, UsageError, page_words
+from bookbuild.folders import is_file
 from bookbuild.making import BuildReport, build
 from bookbuild.production import Progress
 from bookbuild.telling import progress_bar, say, table, tell
@@ -167,12 +168,10 @@ def _distinct(trims: Sequence[str]) -> Iterator[str]:
 def book_folder(asked: Path | None) -> Path:
     """The folder asked for; else this one if it has a book.yaml, else ./manuscript."""
     if asked is not None:
-        return asked.parent if asked.name == "book.yaml" and asked.is_file() else asked
+        return asked.parent if asked.name == "book.yaml" and is_file(asked) else asked
     here = Path()
     return (
-        here
-        if (here / "book.yaml").is_file() or not (here / "manuscript" / "book.yaml").is_file()
-        else here / "manuscript"
+        here if is_file(here / "book.yaml") or not is_file(here / "manuscript" / "book.yaml") else here / "manuscript"
     )
 
 

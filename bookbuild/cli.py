@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from bookbuild.coverdesk import cover_arguments, cover_asked_for
-from bookbuild.diagnostics import BookError, Diagnostic, UsageError, shown
+from bookbuild.diagnostics import BookError, Diagnostic, UsageError, error, shown
+from bookbuild.folders import is_file
 from bookbuild.telling import progress_bar, say, table, tell
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     as_json = bool(getattr(asked, "json", False))
     try:
+        _require_current_folder()
         run: Callable[[argparse.Namespace], int] = asked.run
         return run(asked)
     except UsageError as fault:
@@ -73,6 +75,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             print(f"bookbuild: what it has to say can't be written: {failure.strerror}.", file=sys.stderr)
         return WRONG_BOOK
+
+
+def _require_current_folder() -> None:
+    """Every name counts from the current folder, which may have been removed meanwhile. Raises BookError C004."""
+    try:
+        Path.cwd()
+    except OSError:
+        raise error("C004", "The current folder is there no more.", "Go into another one (`cd`).") from None
 
 
 def _speak_utf8() -> None:
@@ -450,7 +460,7 @@ def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes |
     from bookbuild.proof.report import BuildNotes
 
     folder = book_folder(asked)
-    if folder.is_file() or folder.suffix.lower() == ".pdf":
+    if is_file(folder) or folder.suffix.lower() == ".pdf":
         return read_bytes(folder), str(folder), None
     with TemporaryDirectory() as scratch, progress_bar(quiet) as progress:
         with_bookmarks = PressFile(find_standard("screen"))
@@ -503,7 +513,7 @@ def _pictures_folder(asked: Path | None) -> Path:
     from bookbuild.manuscript.read import read_book
 
     folder = book_folder(asked)
-    file = folder if folder.is_file() else output_path(read_book(folder, Findings()))
+    file = folder if is_file(folder) else output_path(read_book(folder, Findings()))
     return file.with_name(f"{file.stem}-pictures")
 
 

@@ -14,6 +14,7 @@ from bookbuild.cover.lettering import Typesetter
 from bookbuild.cover.template import template_things
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, error
 from bookbuild.files import output_path
+from bookbuild.folders import is_file
 from bookbuild.makeup.frame import Frame, Frames
 from bookbuild.makeup.furniture import binding_of
 from bookbuild.makeup.wording import unbroken
@@ -141,8 +142,8 @@ def _pages(book: Book, style: Style, press: Press, paper: Paper, trim: Trim, wan
     if wanted.pages is not None:
         return _bound(press, paper, trim, wanted.pages, int(press.counting.last_blank))
     own = _built(book, style, wanted.edition, wanted.press)
-    path = own if own.is_file() else _built(book, style, wanted.edition, "")
-    if not path.is_file():
+    path = own if is_file(own) else _built(book, style, wanted.edition, "")
+    if not is_file(path):
         edition = f" --edition {wanted.edition}" if wanted.edition else ""
         asked = f"{edition} --press {wanted.press}" if wanted.press else edition
         hint = f"Build it first (`bookbuild build{asked}`), or say how many pages it has: `--pages 240`."
@@ -170,7 +171,7 @@ def _bound(press: Press, paper: Paper, trim: Trim, pages: int, blank_at_end: int
 def _changed_since(folder: Path, built: Path) -> bool:
     """Whether a chapter is younger than the built book; book.yaml is, whenever its cover is worked on."""
     moment = built.stat().st_mtime
-    return any(file.stat().st_mtime > moment for file in folder.rglob("*.md"))
+    return any(file.stat().st_mtime > moment for file in folder.rglob("*.md") if is_file(file))
 
 
 def _spine(press: Press, paper: Paper, pages: int, given: float | None, findings: Findings) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -20,11 +21,21 @@ from bookbuild.production import PageRecord
 BUILD_FOLDER: Final = "build"
 
 
+MOST_OF_A_NAME: Final = 100
+"""Bytes of a file's name that a title takes, and that the edition, trim and press take: with what is added to them they
+stay under the 255 that file systems allow."""
+
+
 def slug(title: str) -> str:
-    """A title as a file's name: small letters, digits and dashes."""
+    """A title as a file's name, of at most 80 characters and 100 bytes."""
+    return dashed(title)[:80].encode()[:MOST_OF_A_NAME].decode("utf-8", "ignore")
+
+
+def dashed(title: str) -> str:
+    """A title in small letters, digits and dashes; `book` where it has no letters."""
     decomposed = unicodedata.normalize("NFKD", unbroken(title).lower())
     kept = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_")[:80] or "book"
+    return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_") or "book"
 
 
 def output_path(book: Book, variant: str = "") -> Path:
@@ -34,6 +45,9 @@ def output_path(book: Book, variant: str = "") -> Path:
     home = folder.parent if folder.name == "manuscript" else folder
     if not os.access(home, os.W_OK):
         home = Path()
+    if len(variant.encode()) > MOST_OF_A_NAME:  # cut, what tells it from others as long stays
+        digest = hashlib.blake2b(variant.encode(), digest_size=4).hexdigest()
+        variant = variant.encode()[: MOST_OF_A_NAME - 9].decode("utf-8", "ignore") + f"-{digest}"
     name = slug(book.title) + (f"-{variant}" if variant else "")
     return home / BUILD_FOLDER / f"{name}.pdf"
 

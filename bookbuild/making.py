@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError
-from bookbuild.files import aside_path, output_path, read_record, slug, write_record
+from bookbuild.files import aside_path, dashed, output_path, read_record, write_record
 from bookbuild.makeup.galley import Correction
 from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.directions import require_left_to_right
@@ -326,4 +326,4 @@ def variant_of(book: Book, design: Style, trim: str | None, edition: str | None,
     own_trim = not trim or trim == book.trim
     shown = trim if (trim or "").strip().lower() in shorthands() else design.trim.name
     size = "" if own_trim else re.sub(r"[^\w.]+", "-", str(shown).strip().lower())
-    return "-".join(filter(None, [slug(edition) if edition else "", size, slug(Path(press).stem) if press else ""]))
+    return "-".join(filter(None, [dashed(edition) if edition else "", size, dashed(Path(press).stem) if press else ""]))

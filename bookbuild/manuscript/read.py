@@ -163,6 +163,9 @@ def _inside(folder: Path, name: Scalar) -> Path:
         if found is not None:
             return found
         beside = [one.name for one in folder.glob("*")]
+        if name.text in beside:
+            message = f"{name.text!r} is no file that can be read: a folder, a pipe, or a link that leads nowhere."
+            raise error("M011", message, "Put the file itself there, or take it out of the folder.", name.place)
         raise error(
             "M011",
             f"There is no file {name.text!r}.",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import BookError, Place, error
-from bookbuild.folders import read_plain
+from bookbuild.folders import is_file, read_plain
 
 CHANNELS: Final = {"GRAY": 1, "CMYK": 4}
 """The inks of each colour space that a book press has (ICC.1, 7.2.6). An RGB one describes a photo lab."""
@@ -64,7 +64,7 @@ def licences_of(path: Path) -> Iterator[Path]:
     own = {f"{path.stem}.license".lower(), f"{path.stem}.txt".lower()}
     for one in sorted(path.parent.iterdir()):
         name = one.name.lower()
-        if one.is_file() and (name in own or name.startswith(("license", "licence"))):
+        if is_file(one) and (name in own or name.startswith(("license", "licence"))):
             yield one
 
 

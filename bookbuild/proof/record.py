@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,7 +96,7 @@ def _pages(kept: Any) -> Iterator[tuple[str, str]]:
 
 def require_own(path: Path) -> None:
     """Fail before the work when a file that is no record lies where the record is to be written. Raises BookError C002."""
-    if path.exists():
+    if os.path.lexists(path):
         try:
             read_record(path)
         except BookError:
