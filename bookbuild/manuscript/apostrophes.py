@@ -41,10 +41,13 @@ _OFTEN: Final = {
 }
 """Words that may begin with one, and are words without it, too."""
 
+_LONGEST: Final = 24
+"""More letters than any word of these lists has."""
 _YEAR = re.compile(r"\d\d\d?s?\b")
-_CLIPPED = re.compile(r"\s.*(?:in|an|s)['’] $", re.DOTALL)
-"""What may end a later word without closing anything: goin' on, the dogs' bowls."""
-_CLOSER = re.compile(r"(?<=[^\s([{“‘„‚«‹»›—–-])['’](?!\w)")
+_CLOSER = re.compile(r"['’](?<=[^\s([{“‘„‚«‹»›—–-].)(?!\w)")
+_CLIPPED = re.compile(r"(?:in|an|s)$")
+"""How a word ends whose last mark may be an apostrophe: goin' on, the dogs' bowls."""
+_IN_THE_WORD = re.compile(rf"\S{{0,{_LONGEST}}}?['’](?!\w)")
 
 
 def _known(table: dict[str, re.Pattern[str]], language: str, rest: str) -> bool:
@@ -53,21 +56,29 @@ def _known(table: dict[str, re.Pattern[str]], language: str, rest: str) -> bool:
 
 def is_elided(text: str, at: int, language: str) -> bool:
     """Whether the single mark at `at`, where a quotation might begin, is an apostrophe whatever follows."""
-    rest = text[at + 1 :]
+    rest = text[at + 1 : at + _LONGEST]
     return bool(_YEAR.match(rest)) or _known(_ALWAYS, language, rest)
 
 
-def is_often_elided(text: str, at: int, language: str) -> bool:
+def is_often_elided(text: str, at: int, language: str, closers: Closers) -> bool:
     """Whether it is one because nothing closes it, before a word that is often written so."""
-    closers = (text[at : found.end() + 1] for found in _CLOSER.finditer(text, at + 1))
-    return _known(_OFTEN, language, text[at + 1 :]) and all(_CLIPPED.search(before) for before in closers)
+    if not _known(_OFTEN, language, text[at + 1 : at + _LONGEST]):
+        return False
+    return at > closers.last_firm and not _IN_THE_WORD.match(text, at + 1)
 
 
-def seems_elided(text: str, at: int) -> bool:
+def seems_elided(text: str, at: int, closers: Closers) -> bool:
     """Whether nothing closes the mark at `at` and a small letter follows: no quotation begins so."""
-    return text[at + 1 : at + 2].islower() and not closes_later(text, at)
+    return text[at + 1 : at + 2].islower() and at > closers.last
 
 
-def closes_later(text: str, at: int) -> bool:
-    """Whether some single mark after `at` might close a quotation."""
-    return bool(_CLOSER.search(text, at + 1))
+class Closers:
+    """Where the last of a paragraph's single marks stand that might close a quotation; -1 where there is none."""
+
+    def __init__(self, text: str) -> None:
+        self.last = self.last_firm = -1
+        for found in _CLOSER.finditer(text):
+            at = found.start()
+            self.last = at
+            if not (_CLIPPED.search(text, max(at - 2, 0), at) and text[at + 1 : at + 2] == " "):
+                self.last_firm = at

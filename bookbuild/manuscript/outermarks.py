@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place
-from bookbuild.manuscript.apostrophes import is_elided, seems_elided
+from bookbuild.manuscript.apostrophes import Closers, is_elided, seems_elided
 from bookbuild.manuscript.blocks import Book, Paragraph, text_of
 
 MOST_STRAYS: Final = 2
@@ -32,6 +32,6 @@ def _beginnings(book: Book) -> Iterator[tuple[bool, Place | None]]:
         for block in chapter.blocks:
             text = text_of(block.runs) if isinstance(block, Paragraph) else ""
             single = text[:1] in ("'", "‘")
-            elided = single and (is_elided(text, 0, book.language) or seems_elided(text, 0))
+            elided = single and (is_elided(text, 0, book.language) or seems_elided(text, 0, Closers(text)))
             if (single or text[:1] in ('"', "“")) and not elided:
                 yield single, block.runs[0].place if isinstance(block, Paragraph) else None

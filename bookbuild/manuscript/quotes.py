@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bookbuild.manuscript.apostrophes import is_elided, is_often_elided, seems_elided
+from bookbuild.manuscript.apostrophes import Closers, is_elided, is_often_elided, seems_elided
 from bookbuild.manuscript.blocks import LINE_SEPARATOR
 from bookbuild.manuscript.edit import Doubt, Edit
 from bookbuild.manuscript.marks import Marks
@@ -23,6 +23,8 @@ _PAIRS = re.compile(r"""['"‘’“”](?:(?<=['’])(?=["”])|(?<=["“])(?=[
 _CLOSED_BY: Final = {"“": "”", "‘": "’", "‹": "›", "›": "‹", "»": "«", "«": "»"}
 _DOUBLES: Final = "“”„«»"
 
+_MOST_TOGETHER: Final = 4
+"""Marks that may stand together before a word; more of them are no quotations."""
 DOUBLE: Final = '"'
 SINGLE: Final = "'"
 
@@ -47,7 +49,16 @@ class Quotes:
         self.language = language
         self.runs_on = runs_on
         self.nests = marks.opening != "“" and text.count(DOUBLE) % 2 == 0
+        self.closers = Closers(text)
+        self.both_ways = (
+            DOUBLE
+            + SINGLE
+            + marks.opening * (marks.opening in "”»")
+            + marks.inner_opening * (marks.inner_opening in "’›")
+        )
+        """Marks that open and close alike, as Swedish ones do, or that open as others close, as Danish ones do."""
         self.open: list[_Open] = []
+        self.depth = {DOUBLE: 0, SINGLE: 0}
         self.edits: list[Edit] = []
         self.doubts: list[Doubt] = []
 
@@ -90,19 +101,19 @@ class Quotes:
         return self._before(at).isalnum() and self._after(at).isalnum()
 
     def _may_open(self, at: int) -> bool:
-        """Whether a mark here stands where quotations begin."""
-        before, after = self._before(at), self._after(at)
-        quote_before = before in ("'", '"', *self._both_ways()) and bool(before) and self._may_open(at - 1)
-        return (not before or before in _OPENS_AFTER or quote_before) and bool(after) and not after.isspace()
-
-    def _both_ways(self) -> str:
-        """Marks that open and close alike, as Swedish ones do, and Danish ones that open as others close."""
-        return (self.marks.opening if self.marks.opening in "”»" else "") + (
-            self.marks.inner_opening if self.marks.inner_opening in "’›" else ""
-        )
+        """Whether a mark here stands where quotations begin: at a paragraph's or a word's beginning, other marks between."""
+        first = at
+        while first > max(at - _MOST_TOGETHER, 0) and self.text[first - 1] in self.both_ways:
+            first -= 1
+        before, after = self._before(first), self._after(at)
+        return (not before or before in _OPENS_AFTER) and bool(after) and not after.isspace()
 
     def _is_open(self, kind: str) -> bool:
-        return any(one.kind == kind for one in self.open)
+        return self.depth[kind] > 0
+
+    def _push(self, one: _Open) -> None:
+        self.open.append(one)
+        self.depth[one.kind] += 1
 
     # Marks typed straight
 
@@ -116,7 +127,7 @@ class Quotes:
         marks, outer = self.marks, self._outer(kind)
         opening = marks.opening + marks.padding if outer else marks.inner_opening
         closing = marks.padding + marks.closing if outer else marks.inner_closing
-        self.open.append(_Open(kind, at, closing))
+        self._push(_Open(kind, at, closing))
         self.edits.append(Edit(at, at + 1, opening))
 
     def _double(self, at: int) -> None:
@@ -147,9 +158,9 @@ class Quotes:
         """
         text, language = self.text, self.language
         goes_on = at == 0 and self.runs_on
-        if is_elided(text, at, language) or (not goes_on and is_often_elided(text, at, language)):
+        if is_elided(text, at, language) or (not goes_on and is_often_elided(text, at, language, self.closers)):
             self._apostrophe(at)
-        elif seems_elided(text, at) and not goes_on:
+        elif seems_elided(text, at, self.closers) and not goes_on:
             self._apostrophe(at)
             self.doubts.append(Doubt(at, _GUESSED, guessed=True))
         else:
@@ -166,7 +177,7 @@ class Quotes:
         if self._turned(at, character):
             self._apostrophe(at)
         elif self._opens(at, character, kind):
-            self.open.append(_Open(kind, at, self._counterpart(character)))
+            self._push(_Open(kind, at, self._counterpart(character)))
         elif character != "’" or self._is_open(SINGLE):
             self._close(kind, at, character)
 
@@ -174,8 +185,8 @@ class Quotes:
         """Whether a ‘ is an apostrophe that a word processor turned the wrong way."""
         if character != "‘" or not self._may_open(at):
             return False
-        known = is_elided(self.text, at, self.language) or is_often_elided(self.text, at, self.language)
-        return known and not re.match(r"[^’]*’(?!\w)", self.text[at + 1 :])
+        known = is_elided(self.text, at, self.language) or is_often_elided(self.text, at, self.language, self.closers)
+        return known and at > self.closers.last
 
     def _opens(self, at: int, character: str, kind: str) -> bool:
         marks = self.marks
@@ -202,11 +213,13 @@ class Quotes:
 
         The empty string when there is none: doubtful, unless `typed` is a foreign mark.
         """
-        for index in range(len(self.open) - 1, -1, -1):
-            if self.open[index].kind == kind:
-                closing = self.open[index].closing
-                del self.open[index:]
-                return closing
+        closing = ""
+        while self.depth[kind] and not closing:
+            last = self.open.pop()
+            self.depth[last.kind] -= 1
+            closing = last.closing if last.kind == kind else ""
+        if closing:
+            return closing
         if kind == DOUBLE and typed in ("", "”", self.marks.closing):
             self.doubts.append(Doubt(at, "This quotation was never opened."))
         return ""
