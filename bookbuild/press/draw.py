@@ -25,7 +25,7 @@ from bookbuild.style.drawing import Drawing
 WIDE: Final = 1.5
 """Ems: half of a wider glyph is nearly as much as lines are apart."""
 WIDEST: Final = 28.0
-"""Points: so wide is an initial, and a mark may stand over it."""
+"""Points: a letter alone so wide is an initial."""
 
 
 @dataclass(slots=True)
@@ -116,7 +116,7 @@ class Sheet:
                     moved = _near((natural + 2 * spaced - gap / scale) * per_point)
                     last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
-        if _is_wide(segment.parts[0], 0) or _width(segment.parts[0], 0) > WIDEST:
+        if _is_wide(segment.parts[0], 0) or _is_initial(segment):
             parts.insert(0, f"<{space}>{(natural + spaced) * per_point:.6g}")
         if segment.gaps[-1] is None and _is_wide(segment.parts[-1], -1):
             parts.append(f"<{space}>")
@@ -150,6 +150,12 @@ def _is_wide(part: Shaped, at: int) -> bool:
     """Whether a part's first or last glyph is as wide as a dash of two or three ems. What stands within half its width, up
     or down, pdfium takes for the same line: a space between the two keeps the lines in their order."""
     return _width(part, at) > WIDE * part.fount.size
+
+
+def _is_initial(segment: Segment) -> bool:
+    """Whether a segment is one large letter, over which a mark may stand."""
+    first = segment.parts[0]
+    return len(segment.parts) == len(first.glyphs) == 1 and _width(first, 0) > WIDEST
 
 
 def _width(part: Shaped, at: int) -> float:
