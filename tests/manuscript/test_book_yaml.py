@@ -325,7 +325,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (book.year, book.edition, book.isbn) == ("2026", "First", "978-0-306-40615-7")
     assert (book.style, book.trim, book.hyphenation) == ("classic", "A5", ("Me-phi-sto", "Mary"))
     assert book.faces == ("NotoSerifSC-Regular.otf", "Noto Emoji")
-    assert [(one.line, one.column) for one in book.face_places] == [(26, 9), (26, 34)]
+    assert [(one.line, one.column) for one in book.face_places] == [(27, 9), (27, 34)]
     assert (book.profile, book.colour) == (str(tmp_path / "press.icc"), True)
     assert book.profile_place == Place("book.yaml", 24, 10)
     matter = book.matter
