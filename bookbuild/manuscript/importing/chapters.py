@@ -47,6 +47,8 @@ class _Filler:
         self.usual = usual_gap(blocks)
         self.chapter = Chapter("")
         self.parts: list[str] = []
+        self.stanzas: list[list[tuple[int, str]]] = []
+        """The poem that is being read: the lines of each stanza with their indents."""
 
     def fill(self) -> None:
         self.book.chapters.append(self.chapter)
@@ -71,15 +73,20 @@ class _Filler:
             self.book.decide(block.number, f"a section's heading: {head.text}")
             self.drop_break()
             self.chapter.paragraphs.append(f"## {self.written(head.text)}")
-            return
-        self.end_chapter()
-        if head.opens == "part":
+        elif head.opens == "part":
+            self.end_chapter()
             self.book.decide(block.number, f"a part: {head.text}")
             self.parts.append(self.written(head.text))
             self.begin("")
-            return
-        self.book.decide(block.number, f"a heading: {head.text}")
-        self.begin(self.written(head.text))
+        else:
+            self.end_chapter()
+            self.book.decide(block.number, f"a heading: {head.text}")
+            self.begin(self.written(head.text))
+        if head.section:
+            self.book.decide(block.number, f"a section's heading: {head.section}")
+            self.chapter.paragraphs.append(f"## {self.written(head.section)}")
+        if head.after:
+            self.chapter.paragraphs.append(self.written(head.after))
 
     def begin(self, heading: str) -> None:
         """A new chapter; parts that have no text of their own yet open with it."""
@@ -133,18 +140,10 @@ class _Filler:
         """Verse, or lines that may be some."""
         lines = block.text.split("\n")
         shown = f"{lines[0][:40]} / {lines[1][:40]}"
-        if block.sure and len(lines) > 2:
+        moved_in = all(line.indent for line in block.lines) and self.goes_on(block)
+        if moved_in or (block.sure and len(lines) > 2):
             self.book.decide(block.number, f"{len(lines)} lines kept as verse: {shown}")
-            text = self.written(block.text)
-            if (
-                self.chapter.paragraphs
-                and self.chapter.paragraphs[-1].endswith("\n:::")
-                and block.gap <= max(self.usual, 1)
-            ):
-                before = self.chapter.paragraphs.pop().removesuffix("\n:::")
-                self.chapter.paragraphs.append(f"{before}\n\n{text}\n:::")
-            else:
-                self.chapter.paragraphs.append(f"::: verse\n{text}\n:::")
+            self.add_verse(block)
             return
         if not block.sure:
             self.book.doubt(block.number, f"{len(lines)} short lines, kept as lines: {shown}")
@@ -152,12 +151,31 @@ class _Filler:
             self.book.decide(block.number, f"{len(lines)} lines kept: {shown}")
         self.chapter.paragraphs.append(self.written(block.text).replace("\n", "\\\n"))
 
+    def add_verse(self, block: Block) -> None:
+        """A stanza, in one piece with the one right before it; lines are moved in as they were typed, counted from the
+        least indented one of the poem."""
+        body = self.chapter.paragraphs
+        if self.goes_on(block):
+            body.pop()
+        else:
+            self.stanzas = []
+        written = self.written(block.text).split("\n")
+        self.stanzas.append([(line.indent, text) for line, text in zip(block.lines, written, strict=True)])
+        least = min(indent for stanza in self.stanzas for indent, _ in stanza)
+        stanzas = ("\n".join(" " * (indent - least) + text for indent, text in stanza) for stanza in self.stanzas)
+        body.append("::: verse\n" + "\n\n".join(stanzas) + "\n:::")
+
+    def goes_on(self, block: Block) -> bool:
+        """Whether a stanza stands right before a block."""
+        body = self.chapter.paragraphs
+        return bool(body) and body[-1].endswith("\n:::") and block.gap <= max(self.usual, 1)
+
     def doubled_blank(self, block: Block) -> None:
         """More blank lines than usual: a scene break if the author says so, else a doubt."""
         if self.blank_breaks:
             self.book.decide(block.number, "a scene break: blank lines")
             self.chapter.paragraphs.append(BREAK)
-        elif not is_the_end(block.text):
+        elif not is_the_end(block.text) and not self.book.is_play:
             what = "more blank lines than usual stand before this paragraph: a scene break? (--blank-breaks)"
             self.book.doubt(block.number, what)
 
