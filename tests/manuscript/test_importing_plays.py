@@ -125,6 +125,14 @@ def test_a_speaker_is_no_heading_and_no_doubt(tmp_path: Path) -> None:
     assert not [what for _, what in book.doubts if "ANNA" in what or "BERN" in what or "blank lines" in what]
 
 
+def test_a_speaker_above_verse_is_no_line_of_it(tmp_path: Path) -> None:
+    speech = "    ANNA.\n        The boats go out at the turn,\nAnd the gulls go after,\nThe door is open wide.\n"
+    book = imported(tmp_path, f"ACT I\n\n{SPEECHES}{speech}\n{SPEECHES}\nACT II\n\n{SPEECHES}")
+    body = book.chapters[0].paragraphs
+    verse = "::: verse\n        The boats go out at the turn,\nAnd the gulls go after,\nThe door is open wide.\n:::"
+    assert body[body.index(verse) - 1] == "ANNA."
+
+
 def test_a_stage_direction_in_a_heading_is_text(tmp_path: Path) -> None:
     said = (
         "SCENE I. _Enter Anna with a lantern, which she sets down by the door. The wind is heard, and after it a gate._"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bookbuild.manuscript.importing.candidates import one_line, usual_gap
-from bookbuild.manuscript.importing.headings import is_the_end
+from bookbuild.manuscript.importing.headings import is_capitals, is_the_end
 from bookbuild.manuscript.importing.outline import Head
 from bookbuild.manuscript.importing.record import Block, Chapter, Imported, Kind
 from bookbuild.manuscript.importing.titlewords import is_motto, source_of
@@ -121,6 +122,8 @@ class _Filler:
         if _MARK.match(block.text):
             self.book.doubt(block.number, f"a mark that stays as text: {one_line(block)[:60]}")
         self.note_quotes(at)
+        if block.kind is Kind.LINES and self.book.is_play:
+            block = self.without_speaker(block)
         if block.kind is Kind.LINES:
             self.add_lines(block)
         else:
@@ -150,6 +153,15 @@ class _Filler:
         else:
             self.book.decide(block.number, f"{len(lines)} lines kept: {shown}")
         self.chapter.paragraphs.append(self.written(block.text).replace("\n", "\\\n"))
+
+    def without_speaker(self, block: Block) -> Block:
+        """What a person of a play says in verse, the name above it put into a paragraph of its own."""
+        name, *said = block.text.split("\n")
+        if not is_capitals(name):
+            return block
+        self.chapter.paragraphs.append(self.written(name))
+        kind = Kind.LINES if len(said) > 1 else Kind.PROSE
+        return replace(block, lines=block.lines[1:], text="\n".join(said), kind=kind)
 
     def add_verse(self, block: Block) -> None:
         """A stanza, in one piece with the one right before it; lines are moved in as they were typed, counted from the
