@@ -17,7 +17,7 @@ from typing import Any
 from bookbuild.diagnostics import BookError, UsageError, page_words
 from bookbuild.making import BuildReport, build
 from bookbuild.production import Progress
-from bookbuild.telling import progress_bar, table, tell
+from bookbuild.telling import progress_bar, say, table, tell
 from bookbuild.units import inches
 
 
@@ -142,7 +142,8 @@ def _row(job: _Job, result: BuildReport | BookError) -> tuple[str, ...]:
 def _show_sheet(report: BuildReport) -> None:
     """What to type into the press's form."""
     if report.sheet:
-        print(f"\nTo type into the form of {report.sheet.title}:")
+        print()
+        say(f"To type into the form of {report.sheet.title}:")
         table((f"  {name}", value) for name, value in report.sheet.lines)
 
 
@@ -199,6 +200,6 @@ def _summarise(report: BuildReport) -> None:
     made = f"{report.pages} pages{blanks}, {report.words:,} words, {trim.name} ({size}), {seconds:.1f} seconds"
     count = len(report.corrections)
     corrections = f", {count} correction{'s' if count > 1 else ''}" if count else ""
-    print(f"{report.file}: {made}{corrections}")
+    say(f"{report.file}: {made}{corrections}")
     if report.changed:
         print(f"Changed since the earlier build: {page_words(report.changed)}.")

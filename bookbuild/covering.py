@@ -21,7 +21,7 @@ from bookbuild.making import design_of, edition_of, variant_of
 from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.cover import read_cover
 from bookbuild.manuscript.read import read_book
-from bookbuild.output import PDF, PNG, require_writable, write_whole
+from bookbuild.output import PDF, PNG, asked_target, own_target, require_writable, write_whole
 from bookbuild.press.coverage import OUR_FAULT
 from bookbuild.press.coverfile import CoverFile, cover_file_for, finished_cover
 from bookbuild.press.finished import as_png, look_at
@@ -92,10 +92,11 @@ def make_cover(folder: Path, wanted: Wanted) -> CoverReport:
         hint = "Let the press make it, or take a paperback or a case (a hardcover's boards) for now."
         raise error("J007", "Dust jackets are not made yet.", hint, Place("book.yaml"))
     style = design_of(book, None, None)
-    target = wanted.output or _target(book, style, wanted)
+    asked = wanted.output
+    target = asked_target(asked, findings) if asked else own_target(_target(book, style, wanted), findings)
     require_writable(target, PNG if wanted.template else PDF)
     place = None if wanted.press else edition.press_place
-    press = find_press(wanted.press or edition.press or DEFAULT_PRESS, place, folder)
+    press = find_press(wanted.press or edition.press or DEFAULT_PRESS, place, folder, confined=not wanted.press)
     trim = press_trim(press, style.trim, book.trim_place)
     own_paper = edition.paper if wanted.press in ("", edition.press) else ""
     paper = _paper(press, wanted.paper or own_paper, place)

@@ -10,8 +10,11 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from bookbuild.diagnostics import BookError
+from bookbuild.folders import read_plain
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
+from bookbuild.output import write_whole
 from bookbuild.production import PageRecord
 
 BUILD_FOLDER: Final = "build"
@@ -35,6 +38,11 @@ def output_path(book: Book, variant: str = "") -> Path:
     return home / BUILD_FOLDER / f"{name}.pdf"
 
 
+def aside_path(target: Path, why: str) -> Path:
+    """Where a PDF goes that may not take its place: beside it, saying why (`book.draft.pdf`)."""
+    return target.with_name(f"{target.stem}.{why}{target.suffix}")
+
+
 def _record_path(target: Path) -> Path:
     """The small file beside a PDF that says where its pages began."""
     return target.with_name(f".{target.stem}.pages.json")
@@ -43,14 +51,14 @@ def _record_path(target: Path) -> Path:
 def read_record(target: Path) -> PageRecord:
     """Where the pages of the earlier build of this file began; nothing when there is none that can be read."""
     try:
-        kept = json.loads(_record_path(target).read_text("utf-8"))
+        kept = json.loads(read_plain(_record_path(target)))
         return PageRecord(frozenset(map(str, kept["starts"])), tuple(map(str, kept["pages"])))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return PageRecord()
 
 
 def write_record(target: Path, record: PageRecord) -> None:
     """Leave word of where the pages begin; without it the next build is only less stable, so nothing is raised."""
     kept = {"starts": sorted(record.starts), "pages": list(record.digests)}
-    with contextlib.suppress(OSError):
-        _record_path(target).write_text(json.dumps(kept), encoding="utf-8")
+    with contextlib.suppress(BookError):
+        write_whole(_record_path(target), json.dumps(kept).encode())

@@ -163,6 +163,7 @@ def ferry(little_book: Path, tmp_path: Path) -> Path:
     for style in ("Regular", "Italic", "Bold"):
         shipped_font = shipped("fonts") / "linux-libertine" / f"LinuxLibertine-{style}.otf"
         shutil.copy(shipped_font, folder / "fonts" / f"HouseSerif-{style}.ttf")
+    shutil.copy(folder / "fonts" / "HouseSerif-Regular.ttf", folder / "NotoSerifSC-Regular.otf")
     leaf = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0 C10 10 20 10 30 0 C20 -10 10 -10 0 0 Z"/></svg>'
     (folder / "leaf.svg").write_text(leaf, "utf-8")
     return folder

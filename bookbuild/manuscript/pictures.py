@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from bookbuild.diagnostics import Place, error
+from bookbuild.folders import Folder, is_file
 from bookbuild.manuscript.blocks import Illustration
 
 MOST_PIXELS: Final = 200_000_000
@@ -24,13 +25,13 @@ def inspect_picture(name: str, folder: Path, place: Place | None) -> Illustratio
 
     Raises BookError: M020 absent, M021 outside the folder, M022 no picture or damaged, M023 too many pixels.
     """
-    root = folder.resolve()
-    path = (root / name).resolve()
-    if not path.is_file():
-        path = (root / unquote(name)).resolve()  # Markdown writes spaces and accents as %20 and the like
-    if not path.is_relative_to(root):
-        raise error("M021", f"The picture {name!r} lies outside the book's folder.", "Copy it into the folder.", place)
-    if not path.is_file():
+    book = Folder(folder)
+    path = book.inside(name, place, "The picture ")
+    if not is_file(path):
+        path = book.inside(
+            unquote(name), place, "The picture "
+        )  # Markdown writes spaces and accents as %20 and the like
+    if not is_file(path):
         raise error(
             "M020",
             f"There is no picture {name!r}.",

@@ -10,6 +10,7 @@ from typing import Final
 from unicodedata import normalize
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.blocks import (
     Block,
     Book,
@@ -33,7 +34,7 @@ from bookbuild.manuscript.readmatter import (
     matter_of,
 )
 from bookbuild.manuscript.settings import BookSettings, ChapterEntry, ChapterSettings
-from bookbuild.manuscript.source import read_text
+from bookbuild.manuscript.source import read_raw, read_text, scrub
 from bookbuild.schema import did_you_mean, read_settings
 from bookbuild.yamltext import Scalar, read_yaml
 
@@ -78,6 +79,8 @@ def read_book(folder: Path, findings: Findings) -> Book:
         trim=settings.trim.text if settings.trim else "",
         style_place=settings.style.place if settings.style else None,
         trim_place=settings.trim.place if settings.trim else None,
+        faces=tuple(one.text for one in settings.faces),
+        face_places=tuple(one.place for one in settings.faces),
         profile=str(_inside(folder, settings.profile)) if settings.profile else "",
         profile_place=settings.profile.place if settings.profile else None,
         colour=settings.colour,
@@ -87,6 +90,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         editions=editions_of(settings, isbns),
         folder=str(folder),
         sources=sources,
+        accepted=settings.accepted,
     )
     return edited(book, findings)
 
@@ -94,7 +98,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
 def read_settings_of(folder: Path, findings: Findings) -> BookSettings:
     """book.yaml's settings. Raises BookError M008 when there is none, M009 when it has no title."""
     path = folder / BOOK_FILE
-    if not path.is_file():
+    if not is_file(path):
         hint = "Make a new book with `bookbuild new FOLDER`, or name the folder that has one."
         raise error("M008", f"There is no {BOOK_FILE} in {folder}.", hint, Place(str(path)))
     settings = read_settings(BookSettings, read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE))
@@ -110,7 +114,7 @@ def _chapter_files(folder: Path) -> list[Path]:
     )
     return sorted(
         found,
-        key=lambda path: [int(part) if part.isdigit() else part.lower() for part in re.split(r"(\d+)", path.name)],
+        key=lambda path: [int(part) if part.isdecimal() else part.lower() for part in re.split(r"(\d+)", path.name)],
     )
 
 
@@ -124,7 +128,7 @@ def _read_divisions(
     for entry in _flattened(entries):
         if entry.part is not None:
             divisions.append(PartTitle(read_inline(entry.part.text, entry.part.place, findings), entry.part.place))
-            sources.append(Source(text=entry.part.text))
+            sources.append(Source(entry.part.text, entry.part.place))
         elif entry.insert is not None:
             divisions.append(Insert(str(_inside(folder, entry.insert)), entry.insert.place))
         elif entry.file is not None:
@@ -137,8 +141,10 @@ def _read_divisions(
                     entry.file.place,
                 )
             seen[path] = entry.file.place
-            divisions.extend(read_chapters(path, entry.file.text, folder, findings, language))
-            sources.append(Source(file=str(path)))
+            raw = read_raw(path, entry.file.text, findings, language)
+            source = Source(raw, Place(entry.file.text, 1))
+            divisions.extend(read_chapters(source.text, entry.file.text, folder, findings))
+            sources.append(source)
     return tuple(divisions), tuple(sources)
 
 
@@ -151,15 +157,12 @@ def _flattened(entries: Iterable[ChapterEntry]) -> Iterator[ChapterEntry]:
 
 def _inside(folder: Path, name: Scalar) -> Path:
     """A file named in book.yaml. Raises BookError M011 when it is absent, M021 when it lies elsewhere."""
-    root = folder.resolve()
-    path = (root / name.text).resolve()
-    if not path.is_relative_to(root):
-        raise error("M021", f"{name.text!r} lies outside the book's folder.", "Copy it into the folder.", name.place)
-    if not path.is_file():
-        found = find_by_form(root, name.text)
+    path = Folder(folder).inside(name.text, name.place)
+    if not is_file(path):
+        found = find_by_form(folder, name.text)
         if found is not None:
             return found
-        beside = [one.name for one in root.iterdir()] if root.is_dir() else []
+        beside = [one.name for one in folder.glob("*")]
         raise error(
             "M011",
             f"There is no file {name.text!r}.",
@@ -178,12 +181,13 @@ def find_by_form(folder: Path, name: str) -> Path | None:
         if not here.is_dir():
             return None
         here = next((one for one in here.iterdir() if normalize("NFC", one.name) == wanted), here / part)
-    return here.resolve() if here.is_file() and here.resolve().is_relative_to(folder.resolve()) else None
+    found = located(here)
+    return found if is_file(found) and Folder(folder).holds(found) else None
 
 
-def read_chapters(path: Path, shown: str, folder: Path, findings: Findings, language: str = "") -> Iterator[Chapter]:
-    """The chapters of one file: one, or one for each `#` line. `language` helps to tell older encodings apart."""
-    text = read_text(path, shown, findings, language)
+def read_chapters(raw: str, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
+    """The chapters of one file's text: one, or one for each `#` line."""
+    text = scrub(raw, shown, findings)
     settings, text, first_line = _front_matter(text, shown)
     blocks = read_markdown(text, shown, folder, findings, first_line)
     place = Place(shown, 1)

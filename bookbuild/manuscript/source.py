@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import read_plain
 from bookbuild.manuscript.encodings import decoded, tell_encoding
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -47,7 +48,7 @@ def read_raw(path: Path, shown: str, findings: Findings, language: str = "") -> 
 def read_bytes(path: Path, shown: str) -> bytes:
     """A text file's bytes. Raises BookError M001 when the file can't be read, M002 when it is too large."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as failure:
         raise error(
             "M001", f"This file can't be read: {failure.strerror}.", "Check the name and who may read it.", Place(shown)
@@ -63,7 +64,11 @@ def read_bytes(path: Path, shown: str) -> bytes:
 
 
 def scrub(text: str, shown: str, findings: Findings) -> str:
-    """Text without what no reader sees or no book prints; see `read_text`. Line numbers are kept."""
+    """Text with ``\\n`` at line ends and letters composed (NFC), without what no reader sees or no book prints.
+
+    Soft hyphens and zero-width characters are taken out, control and private characters too, with a warning naming the
+    first of each line. Line numbers are kept.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and not _TO_SCRUB.search(text):
         return text

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.folders import read_plain
 
 CHANNELS: Final = {"GRAY": 1, "CMYK": 4}
 """The inks of each colour space that a book press has (ICC.1, 7.2.6). An RGB one describes a photo lab."""
@@ -39,7 +40,7 @@ def read_profile(path: Path, place: Place | None) -> Profile:
     Raises BookError: P031 no profile that can be used, P032 no licence beside it.
     """
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as failure:
         raise _unusable(path, f"it can't be read: {failure.strerror}", place) from None
     if len(data) <= _HEADER or data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):

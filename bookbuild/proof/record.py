@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.folders import read_plain
 from bookbuild.output import write_whole
 from bookbuild.proof.changes import changed_words
 from bookbuild.proof.leaves import ProofPage, Spot, words_of
@@ -64,7 +65,7 @@ def read_record(file: Path) -> ProofRecord:
     """The record of an earlier proof, by its own name or its proof's. Raises BookError C060."""
     path = record_path(file) if file.suffix.lower() == ".pdf" else file
     try:
-        kept = json.loads(path.read_bytes())
+        kept = json.loads(read_plain(path))
         if kept["kind"] != KIND:
             raise ValueError("a record of another kind")
         return ProofRecord(str(kept["made"]), tuple(_texts(kept["words"])), tuple(_pages(kept["pages"])))

@@ -110,9 +110,8 @@ def chapters(tmp_path: Path, text: str) -> tuple[list[tuple[str, str, str, int]]
     """Title, subtitle, number and count of blocks of each chapter; the codes of the warnings."""
     from bookbuild.manuscript.blocks import text_of
 
-    (tmp_path / "a.md").write_text(text, "utf-8")
     findings = Findings()
-    found = list(read_chapters(tmp_path / "a.md", "a.md", tmp_path, findings))
+    found = list(read_chapters(text, "a.md", tmp_path, findings))
     rows = [(text_of(one.title), text_of(one.subtitle), one.number, len(one.blocks)) for one in found]
     return rows, [one.code for one in findings]
 
@@ -161,16 +160,14 @@ def test_a_chapter_without_text_warns(tmp_path: Path, text: str) -> None:
 
 def test_front_matter_with_all_it_may_hold(tmp_path: Path) -> None:
     text = "---\ntitle: T\nrunning_head: R\nepigraph: {text: E, source: S}\n---\na"
-    (tmp_path / "a.md").write_text(text, "utf-8")
-    (chapter,) = read_chapters(tmp_path / "a.md", "a.md", tmp_path, Findings())
+    (chapter,) = read_chapters(text, "a.md", tmp_path, Findings())
     assert chapter.running_head == "R"
     assert chapter.epigraph[0].text == "E"
     assert chapter.epigraph_source == "S"
 
 
 def test_a_misspelling_in_front_matter_has_its_place(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("---\ntitle: T\nsubtitel: S\n---\na", "utf-8")
     with pytest.raises(BookError) as caught:
-        list(read_chapters(tmp_path / "a.md", "a.md", tmp_path, Findings()))
+        list(read_chapters("---\ntitle: T\nsubtitel: S\n---\na", "a.md", tmp_path, Findings()))
     (one,) = caught.value.diagnostics
     assert (one.code, one.place, one.hint) == ("Y010", Place("a.md", 3, 1), "Did you mean `subtitle`?")
