@@ -7,7 +7,7 @@ from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
 from bookbuild.manuscript.encodings import UTF8, Decoded, decoded, name_of
-from bookbuild.manuscript.importing.languages import USUAL, language_of
+from bookbuild.manuscript.importing.languages import language_of
 from bookbuild.manuscript.importing.record import Imported
 from bookbuild.manuscript.source import read_bytes, scrub
 
@@ -27,8 +27,7 @@ def text_of_file(path: Path, book: Imported, findings: Findings) -> str:
 
 def _language_in(data: bytes) -> str:
     """The language by its common words as far as they are in ASCII letters; empty where it may be any."""
-    found = language_of([data[:100_000].decode("ascii", "replace")])
-    return "" if found == USUAL else found
+    return language_of([data[:100_000].decode("ascii", "replace")], otherwise="")
 
 
 def _note_encoding(read: Decoded, shown: str, book: Imported, findings: Findings) -> None:

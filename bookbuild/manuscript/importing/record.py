@@ -85,6 +85,8 @@ class Imported:
     chapters: list[Chapter] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     """Files that a Markdown text shows, relative to it."""
+    is_play: bool = False
+    """Whether it is divided into acts and scenes."""
     decisions: list[tuple[int, str]] = field(default_factory=list)
     doubts: list[tuple[int, str]] = field(default_factory=list)
 
