@@ -67,6 +67,8 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Mapping:
     try:
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as broken:
+        if "nesting depth" in (broken.problem or ""):
+            raise _too_deep(file) from None
         mark = broken.problem_mark or broken.context_mark
         place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
         problem = broken.problem or str(broken)
@@ -79,9 +81,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Mapping:
     except yaml.YAMLError as broken:
         raise error("Y001", f"This is not valid YAML: {broken}.".replace("\n", " "), "", Place(file)) from None
     except RecursionError:
-        raise error(
-            "Y003", "This YAML is nested too deeply.", "A book needs no more than a few levels.", Place(file)
-        ) from None
+        raise _too_deep(file) from None
     if root is None:
         return Mapping({}, {}, Place(file, first_line, 1))
     tree = _Reader(file, first_line).node(root, ())
@@ -95,6 +95,10 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Mapping:
             tree.place,
         )
     return tree
+
+
+def _too_deep(file: str) -> BookError:
+    return error("Y003", "This YAML is nested too deeply.", "A book needs no more than a few levels.", Place(file))
 
 
 class _Reader:

@@ -64,7 +64,7 @@ from bookbuild.yamltext import Sequence as YamlSequence
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = sorted(MANUAL.glob("*.md"))
 LINKING: Final = [ROOT / "README.md", *PAGES]
-LANGUAGES: Final = {"en-US", "en-GB", "fr", "de", "es", "it"}
+LANGUAGES: Final = {"en-US", "en-GB", "fr", "de", "es", "it", "pl"}
 KINDS: Final = {"yaml", "markdown", "result", "console", "sh", "python", "output", "text"}
 
 
@@ -164,6 +164,7 @@ def ferry(little_book: Path, tmp_path: Path) -> Path:
     for style in ("Regular", "Italic", "Bold"):
         shipped_font = shipped("fonts") / "linux-libertine" / f"LinuxLibertine-{style}.otf"
         shutil.copy(shipped_font, folder / "fonts" / f"HouseSerif-{style}.ttf")
+    shutil.copy(folder / "fonts" / "HouseSerif-Regular.ttf", folder / "NotoSerifSC-Regular.otf")
     leaf = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0 C10 10 20 10 30 0 C20 -10 10 -10 0 0 Z"/></svg>'
     (folder / "leaf.svg").write_text(leaf, "utf-8")
     return folder

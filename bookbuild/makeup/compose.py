@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -18,7 +17,6 @@ from bookbuild.makeup.galley import LINE, Begins, Galley, Piece, Placed, Tie, wh
 from bookbuild.makeup.openings import opening, space_for_initial, tied_beside, with_initial
 from bookbuild.makeup.plates import add_plate
 from bookbuild.manuscript.blocks import (
-    NO_BREAK_SPACE,
     Attributes,
     Block,
     Chapter,
@@ -259,8 +257,9 @@ def preformatted(column: Column, block: Preformatted) -> None:
     for text in block.lines:
         bare = text.lstrip(" ")
         inset = min((len(text) - len(bare)) * space, column.measure.width / 2)
-        runs = (Run(re.sub(" (?= )", NO_BREAK_SPACE, bare), Mark.PLAIN, block.place),)
-        lines = column.set(runs, column.measure.inset(inset, 0), Manner(spec, "left", divide=False))
+        runs = (Run(bare, Mark.CODE, block.place),)
+        manner = Manner(column.spec, "left", divide=False, as_typed=True)
+        lines = column.set(runs, column.measure.inset(inset, 0), manner)
         column.add([column.row(line) for line in lines] or [Piece(LINE)])
     column.add([white(LINE)])
     column.flush = False

@@ -206,10 +206,10 @@ Division = Chapter | PartTitle | Insert
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A raw text of the manuscript in reading order: a file, or (a part's title) the text itself."""
+    """A raw text of the manuscript as it was read, in the order of the book; `place` is where its first line stands."""
 
-    file: str = ""
-    text: str = ""
+    text: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +273,8 @@ class Book:
     """A whole book. Only the title and the divisions are needed.
 
     A book may be made in code (from a database, say): leave every `place` out. `folder` is where relative
-    style names are looked up; `sources` are the raw texts it was read from, which the proof of the words reads
-    again by itself.
+    style names are looked up; `sources` are the raw texts it was read from, which the word check reads by itself;
+    `accepted` are places (`file:line`) where its author has looked at what the word check found.
     """
 
     title: str
@@ -294,6 +294,10 @@ class Book:
     style_place: Place | None = None
     trim_place: Place | None = None
     """Where the two were written, for messages about them."""
+    faces: tuple[str, ...] = ()
+    """Names or files (of `folder`) of the faces in which characters are looked for that the text's face lacks, in order."""
+    face_places: tuple[Place, ...] = ()
+    """Where each of them was written, for messages about it."""
     profile: str = ""
     """The profile of the printing condition (ICC), an absolute file name."""
     profile_place: Place | None = None
@@ -307,6 +311,7 @@ class Book:
     editions: dict[str, Edition] = field(default_factory=dict)
     folder: str = "."
     sources: tuple[Source, ...] = ()
+    accepted: tuple[Place, ...] = ()
 
     @property
     def chapters(self) -> Iterator[Chapter]:

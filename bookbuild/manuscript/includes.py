@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from bookbuild.folders import Folder, is_file, located
+
 DEEPEST: Final = 8
 """Files that include files that include files go no deeper."""
 _RANGE = re.compile(r"(.+?):(?:(\d*):(\d*)|(\d+)|([A-Za-z_][\w-]*))$")
@@ -22,14 +24,10 @@ def wanted(said: str) -> tuple[str, str]:
 
 def included_file(name: str, beside: Path | None, folder: Path) -> Path | None:
     """The file that is to be included: beside the chapter or in the book's folder, never outside that; None if there is none."""
-    root = folder.resolve()
     for where in filter(None, (beside, folder)):
-        try:
-            path = (where / name).resolve()
-            if path.is_relative_to(root) and path.is_file():
-                return path
-        except (OSError, ValueError, RuntimeError):
-            continue
+        path = located(where, name)
+        if Folder(folder).holds(path) and is_file(path):
+            return path
     return None
 
 

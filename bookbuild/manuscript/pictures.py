@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from bookbuild.diagnostics import Place, error
+from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.blocks import Illustration
 
 MOST_PIXELS: Final = 200_000_000
@@ -49,15 +50,11 @@ def inspect_picture(name: str, folder: Path, place: Place | None, beside: Path |
 
 
 def _inside(path: str, folder: Path) -> Path | None:
-    """The file at a path, if there is one and it lies in the folder; links are followed. A name that no file can have (too
-    long, with a NUL, a link that leads to itself) names none."""
-    try:
-        if not os.path.isfile(path):  # noqa: PTH113
-            return None
-        found = Path(path).resolve()
-        return found if found.is_relative_to(folder.resolve()) else None
-    except (OSError, ValueError, RuntimeError):
+    """The plain file at a path, if there is one and it lies in the folder; links are followed."""
+    if not is_file(Path(path)):
         return None
+    found = located(Path(path))
+    return found if Folder(folder).holds(found) else None
 
 
 def _stays(where: Path, name: str, folder: Path) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
+from unicodedata import normalize
 
-from bookbuild.diagnostics import BookError, Findings, Place, error
+from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.blocks import (
     Book,
     Chapter,
@@ -29,7 +31,7 @@ from bookbuild.manuscript.readmatter import (
 )
 from bookbuild.manuscript.sections import joined, split_at_titles
 from bookbuild.manuscript.settings import BookSettings, ChapterEntry
-from bookbuild.manuscript.source import MOST_BYTES, read_text
+from bookbuild.manuscript.source import read_raw, read_text, scrub
 from bookbuild.schema import did_you_mean, read_settings
 from bookbuild.yamltext import Scalar, read_yaml
 
@@ -73,6 +75,8 @@ def read_book(folder: Path, findings: Findings) -> Book:
         trim=settings.trim.text if settings.trim else "",
         style_place=settings.style.place if settings.style else None,
         trim_place=settings.trim.place if settings.trim else None,
+        faces=tuple(one.text for one in settings.faces),
+        face_places=tuple(one.place for one in settings.faces),
         profile=str(_inside(folder, settings.profile)) if settings.profile else "",
         profile_place=settings.profile.place if settings.profile else None,
         colour=settings.colour,
@@ -82,6 +86,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         editions=editions_of(settings, isbns),
         folder=str(folder),
         sources=sources,
+        accepted=settings.accepted,
     )
     return edited(book, findings)
 
@@ -89,7 +94,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
 def read_settings_of(folder: Path, findings: Findings) -> BookSettings:
     """book.yaml's settings. Raises BookError M008 when there is none, M009 when it has no title."""
     path = folder / BOOK_FILE
-    if not path.is_file():
+    if not is_file(path):
         hint = "Make a new book with `bookbuild new FOLDER`, or name the folder that has one."
         raise error("M008", f"There is no {BOOK_FILE} in {folder}.", hint, Place(str(path)))
     settings = read_settings(BookSettings, read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE))
@@ -105,7 +110,7 @@ def _chapter_files(folder: Path) -> list[Path]:
     )
     return sorted(
         found,
-        key=lambda path: [int(part) if part.isdigit() else part.lower() for part in re.split(r"(\d+)", path.name)],
+        key=lambda path: [int(part) if part.isdecimal() else part.lower() for part in re.split(r"(\d+)", path.name)],
     )
 
 
@@ -113,46 +118,42 @@ def _read_divisions(
     folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str
 ) -> tuple[tuple[Division, ...], tuple[Source, ...]]:
     """All divisions in reading order, and the raw texts they came from."""
+    entries = list(_flattened(entries))
+    raws = _raw_texts(folder, entries, findings, language)
+    technical = any(is_technical(raw) for raw in raws.values())
     divisions: list[Division] = []
     sources: list[Source] = []
-    seen: dict[Path, Place] = {}
-    entries = list(_flattened(entries))
-    technical = _is_technical(folder, entries)
     for entry in entries:
         if entry.part is not None:
             divisions.append(PartTitle(read_inline(entry.part.text, entry.part.place, findings), entry.part.place))
-            sources.append(Source(text=entry.part.text))
+            sources.append(Source(entry.part.text, entry.part.place))
         elif entry.insert is not None:
             divisions.append(Insert(str(_inside(folder, entry.insert)), entry.insert.place))
         elif entry.file is not None:
-            path = _inside(folder, entry.file)
-            if path in seen:
-                raise error(
-                    "M012",
-                    f"{entry.file.text!r} is listed twice.",
-                    f"It stands in line {seen[path].line} already.",
-                    entry.file.place,
-                )
-            seen[path] = entry.file.place
-            divisions.extend(read_chapters(path, entry.file.text, folder, findings, language, technical))
-            sources.append(Source(file=str(path)))
+            path, shown = _inside(folder, entry.file), entry.file.text
+            divisions.extend(read_chapters(raws[path], shown, folder, findings, path, language, technical))
+            sources.append(Source(raws[path], Place(shown, 1)))
     return tuple(divisions), tuple(sources)
 
 
-def _is_technical(folder: Path, entries: Iterable[ChapterEntry]) -> bool:
-    """Whether any of the chapters has code in it; what can't be read has none, and is told of when it is read."""
+def _raw_texts(folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str) -> dict[Path, str]:
+    """The chapters' texts as they are in their files. Raises BookError M012 for one that is listed twice."""
+    raws: dict[Path, str] = {}
+    seen: dict[Path, Place] = {}
     for entry in entries:
-        try:
-            path = _inside(folder, entry.file) if entry.file else None
-            if (
-                path
-                and path.stat().st_size <= MOST_BYTES
-                and is_technical(path.read_bytes().decode("utf-8", "replace"))
-            ):
-                return True
-        except (OSError, ValueError, BookError):
+        if entry.file is None:
             continue
-    return False
+        path = _inside(folder, entry.file)
+        if path in seen:
+            raise error(
+                "M012",
+                f"{entry.file.text!r} is listed twice.",
+                f"It stands in line {seen[path].line} already.",
+                entry.file.place,
+            )
+        seen[path] = entry.file.place
+        raws[path] = read_raw(path, entry.file.text, findings, language)
+    return raws
 
 
 def _flattened(entries: Iterable[ChapterEntry]) -> Iterator[ChapterEntry]:
@@ -164,12 +165,15 @@ def _flattened(entries: Iterable[ChapterEntry]) -> Iterator[ChapterEntry]:
 
 def _inside(folder: Path, name: Scalar) -> Path:
     """A file named in book.yaml. Raises BookError M011 when it is absent, M021 when it lies elsewhere."""
-    root = folder.resolve()
-    path = (root / name.text).resolve()
-    if not path.is_relative_to(root):
-        raise error("M021", f"{name.text!r} lies outside the book's folder.", "Copy it into the folder.", name.place)
-    if not path.is_file():
-        beside = [one.name for one in root.iterdir()] if root.is_dir() else []
+    path = Folder(folder).inside(name.text, name.place)
+    if not is_file(path):
+        found = find_by_form(folder, name.text)
+        if found is not None:
+            return found
+        beside = [one.name for one in folder.glob("*")]
+        if name.text in beside:
+            message = f"{name.text!r} is no file that can be read: a folder, a pipe, or a link that leads nowhere."
+            raise error("M011", message, "Put the file itself there, or take it out of the folder.", name.place)
         raise error(
             "M011",
             f"There is no file {name.text!r}.",
@@ -179,11 +183,30 @@ def _inside(folder: Path, name: Scalar) -> Path:
     return path
 
 
+def find_by_form(folder: Path, name: str) -> Path | None:
+    """The file whose name has the same letters in another form: `é` is one character for some systems, `e` and an
+    accent for others. `name` may lead through folders; None when there is no such file."""
+    here = folder
+    for part in PurePosixPath(name).parts:
+        wanted = normalize("NFC", part)
+        if not here.is_dir():
+            return None
+        here = next((one for one in here.iterdir() if normalize("NFC", one.name) == wanted), here / part)
+    found = located(here)
+    return found if is_file(found) and Folder(folder).holds(found) else None
+
+
 def read_chapters(
-    path: Path, shown: str, folder: Path, findings: Findings, language: str = "en-US", technical: bool = False
+    raw: str,
+    shown: str,
+    folder: Path,
+    findings: Findings,
+    file: Path | None = None,
+    language: str = "en-US",
+    technical: bool = False,
 ) -> Iterator[Chapter | PartTitle]:
-    """The chapters of one file: one, or one for each `#` line. `technical`: the book has code in it."""
-    settings, text, first_line = front_matter(read_text(path, shown, findings), shown, findings)
+    """The chapters of one file's text: one, or one for each `#` line. `technical`: the book has code in it."""
+    settings, text, first_line = front_matter(scrub(raw, shown, findings), shown, findings)
     blocks = read_markdown(
         text,
         shown,
@@ -192,7 +215,7 @@ def read_chapters(
         first_line,
         language=language,
         technical=technical or is_technical(text),
-        file=path,
+        file=file,
     )
     place = Place(shown, 1)
     first = Chapter(

@@ -46,8 +46,8 @@ class Line:
     """One line of text, baseline at 0. `ratio` is how far its spaces gave; `width` what it fills, in points;
     `stretch` how wide its glyphs are drawn, in their own widths.
 
-    `divided` is set when the line ends in a hyphen that was not in the manuscript: the halves as printed
-    and the whole word.
+    `divided` is set when the line's end or the next one's beginning is printed otherwise than the word between them is
+    typed: with a hyphen, or in another spelling. `turned` is set when a mark shows that a line of code goes on in the next one.
     """
 
     segments: tuple[Segment, ...]
@@ -55,6 +55,7 @@ class Line:
     ratio: float = 0.0
     stretch: float = 1.0
     divided: Divided | None = None
+    turned: Divided | None = None
     place: Place | None = None
 
     def moved(self, dx: float) -> Line:
@@ -74,11 +75,18 @@ def _text(segment: Segment) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A division the setter made."""
+    """What the setter printed at a line's end and at the next one's beginning, and what the manuscript has in its place:
+    ``ex-`` and ``traordinary`` for ``extraordinary``, ``biało-`` and ``-czerwony`` for ``biało-czerwony``, ``one ⮐`` and
+    ``two`` for ``one two``.
+
+    Of a word divided twice, `before` and `after` are those of this division alone.
+    """
 
     before: str
     after: str
     whole: str
+    mark: str = ""
+    """The mark of a line turned over, the last word of `before`."""
 
 
 def visual_order(line: Line) -> Iterator[tuple[float, Segment]]:

@@ -137,9 +137,8 @@ def test_places_of_marks(text: str, wanted: list[tuple[str, int, int]]) -> None:
 
 
 def test_front_matter_moves_no_place(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text("---\ntitle: T\nnumber: 7\n---\n\nIt was *hot*.\n", "utf-8")
-    (chapter,) = read_chapters(path, "a.md", tmp_path, Findings())
+    raw = "---\ntitle: T\nnumber: 7\n---\n\nIt was *hot*.\n"
+    (chapter,) = read_chapters(raw, "a.md", tmp_path, Findings())
     assert isinstance(chapter, Chapter)
     assert [run.place for run in all_runs(chapter.blocks)] == [
         Place("a.md", 6, 1),
