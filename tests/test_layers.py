@@ -80,6 +80,7 @@ ONLY_IN = {
     "pypdfium2": {"press", "proof", "preflight", "wordcheck"},
     "markdown_it": {"manuscript"},
     "pikepdf": {"preflight"},
+    "lxml": {"manuscript"},
     "stdnum": {"manuscript"},
 }
 """The rooms that may know a library."""
@@ -145,7 +146,19 @@ def loaded_after(code: str) -> set[str]:
     return set(run.stdout.rpartition("LOADED")[2].split())
 
 
-HEAVY = {"stdnum", "reportlab", "uharfbuzz", "markdown_it", "pypdf", "pypdfium2", "PIL", "pyphen", "rich", "pikepdf"}
+HEAVY = {
+    "stdnum",
+    "reportlab",
+    "uharfbuzz",
+    "markdown_it",
+    "pypdf",
+    "pypdfium2",
+    "PIL",
+    "pyphen",
+    "rich",
+    "pikepdf",
+    "lxml",
+}
 
 
 def test_importing_the_package_costs_nothing() -> None:

@@ -13,6 +13,8 @@ from bookbuild.manuscript.fit import Fit
 NO_BREAK_SPACE: Final = "\u00a0"
 LINE_SEPARATOR: Final = "\u2028"
 """Stands in a run's text where the author broke the line by hand."""
+INDENT: Final = "\u2002"
+"""Stands at the beginning of a line that the author ended by hand for each space by which it is set in: an en."""
 
 
 class Mark(IntFlag):
@@ -24,6 +26,13 @@ class Mark(IntFlag):
     CODE = 4
     LITERAL = 8
     """Typed with a backslash before it: the editor leaves it as it is, and takes this mark off."""
+    STRUCK = 16
+    UNDERLINED = 32
+    """Underlined or highlighted: a thin rule under the words."""
+    SUPERIOR = 64
+    INFERIOR = 128
+    SMALL = 256
+    SMALL_CAPS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,7 @@ class ItemList:
     labels: tuple[str, ...]
     items: tuple[tuple[Block, ...], ...]
     place: Place | None = None
+    attributes: Attributes = Attributes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +147,15 @@ class Preformatted:
 
     lines: tuple[str, ...]
     place: Place | None = None
+    attributes: Attributes = Attributes()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on lines of its own. `file` is absolute; the size is in pixels."""
+    """A picture on lines of its own. `file` is absolute; the size is in pixels.
+
+    One that can't be shown has no file, and `missing` is its name: a frame with that name in it takes its place.
+    """
 
     file: str
     width: int
@@ -149,6 +163,7 @@ class Picture:
     caption: Runs = ()
     place: Place | None = None
     attributes: Attributes = Attributes()
+    missing: str = ""
 
 
 Block = Paragraph | Heading | SceneBreak | Quotation | ItemList | Preformatted | Picture

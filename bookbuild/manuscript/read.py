@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 from unicodedata import normalize
 
-from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, error
 from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.blocks import (
-    Block,
     Book,
     Chapter,
     Division,
     Insert,
     PartTitle,
-    SceneBreak,
     Source,
     plain,
-    text_of,
 )
 from bookbuild.manuscript.editing import edited
-from bookbuild.manuscript.identities import with_identities
-from bookbuild.manuscript.markdown import Title, read_inline, read_markdown
+from bookbuild.manuscript.frontmatter import front_matter
+from bookbuild.manuscript.markdown import is_technical, read_inline, read_markdown
 from bookbuild.manuscript.readmatter import (
     contributors_of,
     editions_of,
@@ -33,7 +30,8 @@ from bookbuild.manuscript.readmatter import (
     isbns_of,
     matter_of,
 )
-from bookbuild.manuscript.settings import BookSettings, ChapterEntry, ChapterSettings
+from bookbuild.manuscript.sections import joined, split_at_titles
+from bookbuild.manuscript.settings import BookSettings, ChapterEntry
 from bookbuild.manuscript.source import read_raw, read_text, scrub
 from bookbuild.schema import did_you_mean, read_settings
 from bookbuild.yamltext import Scalar, read_yaml
@@ -41,8 +39,6 @@ from bookbuild.yamltext import Scalar, read_yaml
 BOOK_FILE: Final = "book.yaml"
 NOT_CHAPTERS: Final = {"readme.md", "import-report.md", "changelog.md", "license.md"}
 """Markdown files that are about the book, not in it."""
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 
 
 def read_book(folder: Path, findings: Findings) -> Book:
@@ -59,6 +55,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
             "M006", "There is no chapter.", "Write one: a file 01-beginning.md beside book.yaml.", Place(BOOK_FILE)
         )
     divisions, sources = _read_divisions(folder, entries, findings, settings.language)
+    divisions = joined(divisions, findings)
     if not any((isinstance(one, Chapter) and one.blocks) or isinstance(one, Insert) for one in divisions):
         raise error("M007", "The manuscript has no words.", "Write something in the chapter files.", Place(BOOK_FILE))
     isbns = isbns_of(settings)
@@ -118,33 +115,68 @@ def _chapter_files(folder: Path) -> list[Path]:
     )
 
 
+@dataclass(slots=True)
+class _Reading:
+    """Entries of the list of chapters being read; what is wrong with any of them is kept, so that all of it is told."""
+
+    folder: Path
+    findings: Findings
+    language: str
+    faults: list[Diagnostic] = field(default_factory=list)
+    seen: dict[Path, Place] = field(default_factory=dict)
+
+    def raw(self, entry: ChapterEntry) -> tuple[Path, Source] | None:
+        """An entry's file and what stands in it; None where there is no file, or it can't be read."""
+        name = entry.file
+        if name is None:
+            return None
+        try:
+            path = _inside(self.folder, name)
+            if path in self.seen:
+                hint = f"It stands in line {self.seen[path].line} already."
+                raise error("M012", f"{name.text!r} is listed twice.", hint, name.place)
+            self.seen[path] = name.place
+            return path, Source(read_raw(path, name.text, self.findings, self.language), Place(name.text, 1))
+        except BookError as fault:
+            self.faults += fault.diagnostics
+            return None
+
+    def divisions(self, entry: ChapterEntry, file: tuple[Path, Source] | None, technical: bool) -> list[Division]:
+        """What an entry adds to the book."""
+        try:
+            if entry.part is not None:
+                return [PartTitle(read_inline(entry.part.text, entry.part.place, self.findings), entry.part.place)]
+            if entry.insert is not None:
+                return [Insert(str(_inside(self.folder, entry.insert)), entry.insert.place)]
+            if file is not None and entry.file is not None:
+                path, source = file
+                return list(
+                    read_chapters(
+                        source.text, entry.file.text, self.folder, self.findings, self.language, technical, path
+                    )
+                )
+        except BookError as fault:
+            self.faults += fault.diagnostics
+        return []
+
+
 def _read_divisions(
     folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str
 ) -> tuple[tuple[Division, ...], tuple[Source, ...]]:
-    """All divisions in reading order, and the raw texts they came from."""
+    """All divisions in reading order, and the raw texts they came from. Raises BookError with all that is wrong."""
+    reading = _Reading(folder, findings, language)
+    files = [(entry, reading.raw(entry)) for entry in _flattened(entries)]
+    technical = any(is_technical(file[1].text) for _, file in files if file)
     divisions: list[Division] = []
     sources: list[Source] = []
-    seen: dict[Path, Place] = {}
-    for entry in _flattened(entries):
+    for entry, file in files:
+        divisions += reading.divisions(entry, file, technical)
         if entry.part is not None:
-            divisions.append(PartTitle(read_inline(entry.part.text, entry.part.place, findings), entry.part.place))
             sources.append(Source(entry.part.text, entry.part.place))
-        elif entry.insert is not None:
-            divisions.append(Insert(str(_inside(folder, entry.insert)), entry.insert.place))
-        elif entry.file is not None:
-            path = _inside(folder, entry.file)
-            if path in seen:
-                raise error(
-                    "M012",
-                    f"{entry.file.text!r} is listed twice.",
-                    f"It stands in line {seen[path].line} already.",
-                    entry.file.place,
-                )
-            seen[path] = entry.file.place
-            raw = read_raw(path, entry.file.text, findings, language)
-            source = Source(raw, Place(entry.file.text, 1))
-            divisions.extend(read_chapters(source.text, entry.file.text, folder, findings))
-            sources.append(source)
+        elif file is not None:
+            sources.append(file[1])
+    if reading.faults:
+        raise BookError(*reading.faults)
     return tuple(divisions), tuple(sources)
 
 
@@ -188,11 +220,28 @@ def find_by_form(folder: Path, name: str) -> Path | None:
     return found if is_file(found) and Folder(folder).holds(found) else None
 
 
-def read_chapters(raw: str, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
-    """The chapters of one file's text: one, or one for each `#` line."""
-    text = scrub(raw, shown, findings)
-    settings, text, first_line = _front_matter(text, shown)
-    blocks = read_markdown(text, shown, folder, findings, first_line)
+def read_chapters(
+    raw: str,
+    shown: str,
+    folder: Path,
+    findings: Findings,
+    language: str = "en-US",
+    technical: bool = False,
+    file: Path | None = None,
+) -> Iterator[Chapter | PartTitle]:
+    """The chapters of one file's text: one, or one for each `#` line. `technical`: the book has code in it; `file` is where
+    the text lies, beside which pictures and included files are looked for."""
+    settings, text, first_line = front_matter(scrub(raw, shown, findings), shown, findings)
+    blocks = read_markdown(
+        text,
+        shown,
+        folder,
+        findings,
+        first_line,
+        language=language,
+        technical=technical or is_technical(text),
+        file=file,
+    )
     place = Place(shown, 1)
     first = Chapter(
         title=read_inline(settings.title, place, findings) if settings.title else (),
@@ -204,50 +253,4 @@ def read_chapters(raw: str, shown: str, folder: Path, findings: Findings) -> Ite
         fit=settings.fit,
         place=place,
     )
-    yield from _split_at_titles(first, blocks, findings)
-
-
-def _front_matter(text: str, shown: str) -> tuple[ChapterSettings, str, int]:
-    """The settings between two `---` lines, the text after them, and the number of that text's first line."""
-    found = _FRONT_MATTER.match(text)
-    if not found:
-        return ChapterSettings(), text, 1
-    settings = read_settings(ChapterSettings, read_yaml(found[1], shown, 2))
-    return settings, text[found.end() :], 1 + found[0].count("\n")
-
-
-def _split_at_titles(first: Chapter, blocks: list[Block | Title], findings: Findings) -> Iterator[Chapter]:
-    """Cut a file's blocks into chapters at its titles."""
-    chapter, body = first, list[Block]()
-    titled = False
-    for block in blocks:
-        if not isinstance(block, Title):
-            body.append(block)
-        elif not titled and not body:
-            if chapter.title and text_of(chapter.title) != text_of(block.runs):
-                findings.warn(
-                    "M014",
-                    "This chapter has two titles; the `#` line is set.",
-                    "Keep one: `title:` at the top or the `#` line.",
-                    block.place,
-                )
-            chapter, titled = replace(chapter, title=block.runs, place=block.place), True
-        else:
-            yield _finished(chapter, body, findings)
-            chapter, body, titled = Chapter(title=block.runs, place=block.place), [], True
-    yield _finished(chapter, body, findings)
-
-
-def _finished(chapter: Chapter, body: list[Block], findings: Findings) -> Chapter:
-    """A chapter with its blocks: breaks that part nothing dropped, paragraphs given their identities."""
-    kept: list[Block] = []
-    for at, block in enumerate(body):
-        last = at + 1 == len(body)
-        parts_nothing = last or isinstance(body[at + 1], SceneBreak)
-        if isinstance(block, SceneBreak) and parts_nothing:
-            findings.warn("M013", "This scene break has no text after it and is left out.", "", block.place)
-        else:
-            kept.append(block)
-    if not kept:
-        findings.warn("M015", "This chapter has no text.", "", chapter.place)
-    return replace(chapter, blocks=with_identities(kept))
+    yield from split_at_titles(first, blocks, findings)

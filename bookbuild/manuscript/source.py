@@ -63,17 +63,17 @@ def read_bytes(path: Path, shown: str) -> bytes:
     return data
 
 
-def scrub(text: str, shown: str, findings: Findings) -> str:
+def scrub(text: str, shown: str, findings: Findings, at: Place | None = None) -> str:
     """Text with ``\\n`` at line ends and letters composed (NFC), without what no reader sees or no book prints.
 
     Soft hyphens and zero-width characters are taken out, control and private characters too, with a warning naming the
-    first of each line. Line numbers are kept.
+    first of each line. Line numbers are kept. `at` is the place of a text that is not a whole file.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and not _TO_SCRUB.search(text):
         return text
     _tell_lost(text, shown, findings)
-    return unicodedata.normalize("NFC", _printable(text, shown, findings))
+    return unicodedata.normalize("NFC", _printable(text, shown, findings, at))
 
 
 def _tell_lost(text: str, shown: str, findings: Findings) -> None:
@@ -91,7 +91,7 @@ def _tell_lost(text: str, shown: str, findings: Findings) -> None:
             )
 
 
-def _printable(text: str, shown: str, findings: Findings) -> str:
+def _printable(text: str, shown: str, findings: Findings, at: Place | None) -> str:
     """Text without characters that print nothing; ligatures pasted as one character are letters again."""
     if not _TO_SCRUB.search(text):
         return text
@@ -108,11 +108,6 @@ def _printable(text: str, shown: str, findings: Findings) -> str:
     for number, line in enumerate(text.split("\n"), 1):
         found = _CONTROL.search(line)
         if found:
-            code = ord(found[0])
-            findings.warn(
-                "M010",
-                f"The character U+{code:04X} prints nothing and was left out.",
-                "Delete it.",
-                Place(shown, number, found.start() + 1),
-            )
+            message = f"The character U+{ord(found[0]):04X} prints nothing and was left out."
+            findings.warn("M010", message, "Delete it.", at or Place(shown, number, found.start() + 1))
     return _CONTROL.sub("", text)

@@ -72,7 +72,7 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: LeadIn, case: Typecase, as_
     touching = False
     for run in runs:
         touching = touching or bool(atoms and atoms[-1].follows == JOINED)
-        marked = case.marked(spec, run.mark)
+        marked = case.marked(spec, run.mark, run.text)
         fount = case.fount(led_in(marked, lead_in, case) if small > 0 else marked, run.place)
         space, stretch, shrink = case.glue(fount)
         touching = touching or fount.kerns_spaces

@@ -21,6 +21,16 @@ from bookbuild.style.style import FaceFile, Lettering, Style, Typeface
 LEAST_INK_GAP: Final = 0.02
 """Ems of white where the face changes inside a word (design-spec.md section 5): an italic f before a roman quote."""
 
+SMALL: Final = 0.85
+"""The size of small text, in that of the text round it."""
+SUPERIORS: Final = ("sups",)
+INFERIORS: Final = ("sinf", "subs")
+"""The features of faces that have figures and letters for these places."""
+SCRIPT: Final = 0.62
+RAISED: Final = 0.33
+LOWERED: Final = -0.14
+"""Superiors and inferiors made of smaller letters: their size in that of the text, their baseline in ems of it."""
+
 FLOOR_GUARD: Final = 0.001
 """Ems above the floor of a word space at which it stops, so that numbers cut short in the file don't go under it."""
 
@@ -85,6 +95,12 @@ class FountSpec:
     small_caps: bool = False
     tracking: float = 0.0
     lining: bool = False
+    script: str = ""
+    """The feature by which the face sets its own superiors or inferiors."""
+    rise: float = 0.0
+    """Ems above the baseline."""
+    struck: bool = False
+    underlined: bool = False
 
     @classmethod
     def of(cls, lettering: Lettering) -> FountSpec:
@@ -156,6 +172,9 @@ class Fount:
         glyphs, advances, offsets, texts, marks, rtl, lacks = self._shaper.shaped(text)
         if self.track:
             advances = [advance + self.track if advance else 0.0 for advance in advances]
+        rise = round(self.spec.rise * self.face.upem)
+        if rise:
+            offsets = tuple([(dx, dy + rise) for dx, dy in offsets or ((0, 0),) * len(glyphs)])
         if not text.isascii():
             self._open_spaces(advances, texts)
             if not (rtl or lacks or offsets or marks or self.is_mono) and not FITTED.isdisjoint(text):
@@ -218,15 +237,45 @@ class Typecase:
         floor = (rules.floor + FLOOR_GUARD) * fount.size
         return space, space * rules.stretch, min(space * rules.shrink, max(0.0, space - floor))
 
-    def marked(self, spec: FountSpec, mark: Mark) -> FountSpec:
-        """The spec for marked text: emphasis turns italic on or off, code is set in the mono face."""
+    def marked(self, spec: FountSpec, mark: Mark, text: str = "") -> FountSpec:
+        """The spec for marked text: emphasis turns italic on or off, code is set in the mono face; superiors and inferiors
+        are the face's own where it has them for all of `text`."""
         if not mark:
             return spec
         if mark & Mark.CODE:
             spec = replace(self.exchanged(spec, self.style.mono), small_caps=False)
         if mark & Mark.EMPHASIS:
             spec = replace(spec, bold=True) if self.style.bold_emphasis else replace(spec, italic=not spec.italic)
-        return replace(spec, bold=True) if mark & Mark.STRONG else spec
+        if mark & Mark.STRONG:
+            spec = replace(spec, bold=True)
+        return self._finely_marked(spec, mark, text) if mark >= Mark.STRUCK else spec
+
+    def _finely_marked(self, spec: FountSpec, mark: Mark, text: str) -> FountSpec:
+        """The spec for text that is small, in small capitals, struck, underlined, above or below the line."""
+        spec = replace(
+            spec,
+            size=spec.size * SMALL if mark & Mark.SMALL else spec.size,
+            small_caps=spec.small_caps or bool(mark & Mark.SMALL_CAPS),
+            struck=bool(mark & Mark.STRUCK),
+            underlined=bool(mark & Mark.UNDERLINED),
+        )
+        if not mark & (Mark.SUPERIOR | Mark.INFERIOR):
+            return spec
+        above = bool(mark & Mark.SUPERIOR)
+        for feature in SUPERIORS if above else INFERIORS:
+            if self._has_script(spec, feature, text):
+                return replace(spec, script=feature)
+        rise = RAISED if above else LOWERED
+        return replace(spec, size=spec.size * SCRIPT, rise=rise / SCRIPT, small_caps=False)
+
+    def _has_script(self, spec: FountSpec, feature: str, text: str) -> bool:
+        """Whether a face has superiors (or inferiors) of its own for every character of a text."""
+        common, own = self.fount(spec), self.fount(replace(spec, script=feature))
+        return bool(text.strip()) and all(
+            own.word(one).glyphs != common.word(one).glyphs and not own.word(one).lacks
+            for one in text
+            if not one.isspace()
+        )
 
     def exchanged(self, spec: FountSpec, typeface: Typeface) -> FountSpec:
         """The spec in another typeface at the same x-height (design-spec.md section 1)."""
@@ -290,6 +339,8 @@ class Typecase:
         features = {"lnum": True} if spec.lining else {"onum": True, "pnum": True}
         if small_caps:
             features["smcp"] = True
+        if spec.script:
+            features = {spec.script: True}
         if spec.tracking:
             features |= {"liga": False, "clig": False}
         micro = self.style.microtype
