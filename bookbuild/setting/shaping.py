@@ -46,21 +46,21 @@ class Shaper:
         self._buffer = hb.Buffer()
         self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 
-    def shaped(self, text: str) -> Shaping:
-        """A word as glyphs."""
-        if text.isascii() and not self.speller.small_caps:
+    def shaped(self, text: str, rtl: bool | None = None) -> Shaping:
+        """A word as glyphs, from the side that `rtl` says; by default from the side that its letters ask for."""
+        if text.isascii() and not self.speller.small_caps and not rtl:
             return self._plain(text)
         wording = self.speller.wording(text)
-        run = self._run(text, wording)
+        run = self._run(text, wording, rtl)
         loose = self._loose(text, wording, run)
         if loose:
             wording = self.speller.wording(text, loose)
-            run = self._run(text, wording)
+            run = self._run(text, wording, rtl)
         return self._marked(wording, run)
 
     def _plain(self, text: str) -> Shaping:
         """A word of ASCII characters: no marks, nothing that runs to the left."""
-        infos, positions, _ = self._harfbuzz(text, True, self.features)
+        infos, positions, _ = self._harfbuzz(text, self.features, False)
         glyphs = tuple([info.codepoint for info in infos])
         clusters = [info.cluster for info in infos]
         advances = [position[2] for position in positions]
@@ -72,23 +72,24 @@ class Shaper:
         texts = tuple(text) if clusters == _ONE_EACH[: len(text)] else _texts(Wording(text), text, clusters, False)
         return Shaping(glyphs, advances, offsets, texts, (), False, MISSING_GLYPH in glyphs)
 
-    def _harfbuzz(self, drawn: str, latin: bool, features: Features) -> tuple[Any, list[Any], bool]:
+    def _harfbuzz(self, drawn: str, features: Features, rtl: bool | None) -> tuple[Any, list[Any], bool]:
         """Glyphs, their positions (x offset, y offset, x advance, y advance), and whether they run to the left."""
         buffer = self._buffer
         buffer.clear_contents()
         buffer.add_str(drawn)
-        if latin:
+        if drawn.isascii() and not rtl:
             buffer.script = "Latn"
             buffer.direction = "ltr"
         else:
             buffer.guess_segment_properties()
+            if rtl is not None:
+                buffer.direction = "rtl" if rtl else "ltr"
         buffer.language = self.language
         hb.shape(self.face.font, buffer, features)
         return buffer.glyph_infos, [one.position for one in buffer.glyph_positions], buffer.direction == "rtl"
 
-    def _run(self, text: str, wording: Wording) -> _Run:
-        drawn = wording.drawn
-        infos, positions, rtl = self._harfbuzz(drawn, drawn.isascii(), self.features | wording.features)
+    def _run(self, text: str, wording: Wording, asked: bool | None) -> _Run:
+        infos, positions, rtl = self._harfbuzz(wording.drawn, self.features | wording.features, asked)
         clusters = [info.cluster for info in infos]
         texts = _texts(wording, text, clusters, rtl)
         glyphs = [
