@@ -41,6 +41,8 @@ class Sheet:
     _canvas: Any = None
     _strokes: dict[Shaped, str] = field(default_factory=dict)
     _spaces: dict[Fount, tuple[str, float]] = field(default_factory=dict)
+    _has_marks: bool = False
+    """Whether any word so far has marks over its letters."""
 
     def __post_init__(self) -> None:
         register_stub()
@@ -84,7 +86,8 @@ class Sheet:
                 y = height - placed.y
                 for x, segment in visual_order(placed.thing):
                     font = self._segment(code, segment, placed.x + x, y, font)
-                    over += marks_along(segment, placed.x + x, y)
+                    if self._has_marks:
+                        over += marks_along(segment, placed.x + x, y)
             else:
                 pictures.append(placed)
 
@@ -110,6 +113,7 @@ class Sheet:
             stroke = strokes.get(part)
             if stroke is None:
                 stroke = strokes[part] = stroke_of(part, entry)
+                self._has_marks = self._has_marks or bool(part.marks)
             parts.append(stroke)
             if gap is not None:
                 if gap != last_gap:
