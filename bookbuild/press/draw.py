@@ -23,7 +23,7 @@ from bookbuild.style.drawing import Drawing
 
 WIDE: Final = 1.5
 """Ems: half of a wider glyph is nearly as much as lines are apart."""
-WIDEST: Final = 28.0
+WIDEST: Final = 48.0
 """Points: a letter alone so wide is an initial."""
 
 
@@ -112,8 +112,10 @@ class Sheet:
                     moved = _near((natural + 2 * spaced - gap / scale) * per_point)
                     last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
-        if _is_wide(segment.parts[0], 0) or _is_initial(segment):
+        if _is_wide(segment.parts[0], 0):
             parts.insert(0, f"<{space}>{(natural + spaced) * per_point:.6g}")
+        elif _is_initial(segment):
+            parts.insert(0, stroke_of(_nothing(fount), entry))
         if segment.gaps[-1] is None and _is_wide(segment.parts[-1], -1):
             parts.append(f"<{space}>")
         code.append(f"1 0 0 1 {_near(x):.6g} {_near(y):.7g} Tm[{''.join(parts)}]TJ")
@@ -144,8 +146,13 @@ class Sheet:
 
 def _is_wide(part: Shaped, at: int) -> bool:
     """Whether a part's first or last glyph is as wide as a dash of two or three ems. What stands within half its width, up
-    or down, pdfium takes for the same line: a space between the two keeps the lines in their order."""
+    or down, pdfium takes for the same line: something narrow between the two keeps the lines in their order."""
     return _width(part, at) > WIDE * part.fount.size
+
+
+def _nothing(fount: Fount) -> Shaped:
+    """A space's glyph that takes no room and stands for no text."""
+    return Shaped(fount, "", 0.0, fount.word(" ").glyphs[:1], (0.0,), None, ("",), False, False)
 
 
 def _is_initial(segment: Segment) -> bool:
