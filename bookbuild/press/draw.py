@@ -23,8 +23,10 @@ from bookbuild.style.drawing import Drawing
 
 WIDE: Final = 1.5
 """Ems: half of a wider glyph is nearly as much as lines are apart."""
-WIDEST: Final = 48.0
-"""Points: a letter alone so wide is an initial."""
+WIDE_LETTER: Final = 1.1
+"""Ems: a mark over an initial stands .55 em above its foot."""
+LARGE: Final = 30.0
+"""Points: a letter alone of this size is an initial."""
 
 
 @dataclass(slots=True)
@@ -112,10 +114,8 @@ class Sheet:
                     moved = _near((natural + 2 * spaced - gap / scale) * per_point)
                     last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
-        if _is_wide(segment.parts[0], 0):
+        if _is_wide(segment.parts[0], 0) or _is_wide_initial(segment):
             parts.insert(0, f"<{space}>{(natural + spaced) * per_point:.6g}")
-        elif _is_initial(segment):
-            parts.insert(0, stroke_of(_nothing(fount), entry))
         if segment.gaps[-1] is None and _is_wide(segment.parts[-1], -1):
             parts.append(f"<{space}>")
         code.append(f"1 0 0 1 {_near(x):.6g} {_near(y):.7g} Tm[{''.join(parts)}]TJ")
@@ -150,15 +150,11 @@ def _is_wide(part: Shaped, at: int) -> bool:
     return _width(part, at) > WIDE * part.fount.size
 
 
-def _nothing(fount: Fount) -> Shaped:
-    """A space's glyph that takes no room and stands for no text."""
-    return Shaped(fount, "", 0.0, fount.word(" ").glyphs[:1], (0.0,), None, ("",), False, False)
-
-
-def _is_initial(segment: Segment) -> bool:
-    """Whether a segment is one large letter, over which a mark may stand."""
+def _is_wide_initial(segment: Segment) -> bool:
+    """Whether a segment is one large letter, over whose left half a mark may stand that is nearer than half its width."""
     first = segment.parts[0]
-    return len(segment.parts) == len(first.glyphs) == 1 and _width(first, 0) > WIDEST
+    alone = len(segment.parts) == len(first.glyphs) == 1
+    return alone and first.fount.size > LARGE and _width(first, 0) > WIDE_LETTER * first.fount.size
 
 
 def _width(part: Shaped, at: int) -> float:
