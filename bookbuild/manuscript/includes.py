@@ -24,11 +24,9 @@ def wanted(said: str) -> tuple[str, str]:
 
 def included_file(name: str, beside: Path | None, folder: Path) -> Path | None:
     """The file that is to be included: beside the chapter or in the book's folder, never outside that; None if there is none."""
-    for where in filter(None, (beside, folder)):
-        path = located(where, name)
-        if Folder(folder).holds(path) and is_file(path):
-            return path
-    return None
+    book = Folder(folder)
+    found = (located(where, name) for where in filter(None, (beside, folder)))
+    return next((path for path in found if is_file(path) and book.holds(path)), None)
 
 
 def part_of(text: str, want: str) -> str:

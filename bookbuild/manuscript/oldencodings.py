@@ -150,6 +150,8 @@ def _fit(before: str, character: str, after: str) -> float:
     inside = before.isalpha() and after.isalpha()
     if character == "\u00a0":
         return -1.0 if inside else 0.5
+    if character == "\u00ad":
+        return 0.5 if inside else -1.0
     if not character.isprintable():
         return -10.0
     if character.isalpha():

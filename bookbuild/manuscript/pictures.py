@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from pathlib import Path
 from typing import Final
@@ -31,36 +30,23 @@ def inspect_picture(name: str, folder: Path, place: Place | None, beside: Path |
     `resources` and `images`. Raises BookError: M020 absent, M021 outside the folder, M022 no picture or damaged, M023 too
     many pixels.
     """
-    written = list(dict.fromkeys((name, unquote(name))))  # Markdown writes spaces and accents as %20 and the like
-    folders = [*filter(None, [beside, folder]), *(folder / shelf for shelf in SHELVES)]
-    for path in (os.path.join(where, one) for one in written for where in folders):  # noqa: PTH118
-        found = _inside(path, folder)
-        if found:
-            width, height = _size_of(found, name, place)
-            return Illustration(str(found), width, height, place)
-    near = folders[: 1 + bool(beside)]
-    if not any(_stays(where, one, folder) for one in written for where in near):
-        raise error("M021", f"The picture {name!r} lies outside the book's folder.", "Copy it into the folder.", place)
+    spelt = (name, unquote(name))  # Markdown writes spaces and accents as %20 and the like
+    written = list(dict.fromkeys((*spelt, *(one.lstrip("/") for one in spelt))))  # a site's root is the book's folder
+    book = Folder(folder)
+    near = [*filter(None, [beside]), folder]
+    paths = [(located(where, one), where) for one in written for where in (*near, *(folder / one for one in SHELVES))]
+    for path, _ in paths:
+        if is_file(path) and book.holds(path):
+            width, height = _size_of(path, name, place)
+            return Illustration(str(path), width, height, place)
+    if not any(book.holds(path) for path, where in paths if where in near):
+        raise error("M021", f"The picture {name!r} lies outside {book.called}.", "Copy it into the folder.", place)
     raise error(
         "M020",
         f"There is no picture {name!r}.",
         "It is looked for beside the chapter, in the folder of book.yaml, in `resources` and `images`; capitals count.",
         place,
     )
-
-
-def _inside(path: str, folder: Path) -> Path | None:
-    """The plain file at a path, if there is one and it lies in the folder; links are followed."""
-    if not is_file(Path(path)):
-        return None
-    found = located(Path(path))
-    return found if Folder(folder).holds(found) else None
-
-
-def _stays(where: Path, name: str, folder: Path) -> bool:
-    """Whether a name, looked for in a folder, stays within the book's one; links are not followed."""
-    path = os.path.normpath(os.path.join(where.absolute(), name))  # noqa: PTH118
-    return Path(path).is_relative_to(os.path.normpath(folder.absolute()))
 
 
 def _size_of(path: Path, name: str, place: Place | None) -> tuple[int, int]:

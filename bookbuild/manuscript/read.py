@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 from unicodedata import normalize
 
-from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, error
 from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.blocks import (
     Book,
@@ -114,46 +115,69 @@ def _chapter_files(folder: Path) -> list[Path]:
     )
 
 
+@dataclass(slots=True)
+class _Reading:
+    """Entries of the list of chapters being read; what is wrong with any of them is kept, so that all of it is told."""
+
+    folder: Path
+    findings: Findings
+    language: str
+    faults: list[Diagnostic] = field(default_factory=list)
+    seen: dict[Path, Place] = field(default_factory=dict)
+
+    def raw(self, entry: ChapterEntry) -> tuple[Path, Source] | None:
+        """An entry's file and what stands in it; None where there is no file, or it can't be read."""
+        name = entry.file
+        if name is None:
+            return None
+        try:
+            path = _inside(self.folder, name)
+            if path in self.seen:
+                hint = f"It stands in line {self.seen[path].line} already."
+                raise error("M012", f"{name.text!r} is listed twice.", hint, name.place)
+            self.seen[path] = name.place
+            return path, Source(read_raw(path, name.text, self.findings, self.language), Place(name.text, 1))
+        except BookError as fault:
+            self.faults += fault.diagnostics
+            return None
+
+    def divisions(self, entry: ChapterEntry, file: tuple[Path, Source] | None, technical: bool) -> list[Division]:
+        """What an entry adds to the book."""
+        try:
+            if entry.part is not None:
+                return [PartTitle(read_inline(entry.part.text, entry.part.place, self.findings), entry.part.place)]
+            if entry.insert is not None:
+                return [Insert(str(_inside(self.folder, entry.insert)), entry.insert.place)]
+            if file is not None and entry.file is not None:
+                path, source = file
+                return list(
+                    read_chapters(
+                        source.text, entry.file.text, self.folder, self.findings, path, self.language, technical
+                    )
+                )
+        except BookError as fault:
+            self.faults += fault.diagnostics
+        return []
+
+
 def _read_divisions(
     folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str
 ) -> tuple[tuple[Division, ...], tuple[Source, ...]]:
-    """All divisions in reading order, and the raw texts they came from."""
-    entries = list(_flattened(entries))
-    raws = _raw_texts(folder, entries, findings, language)
-    technical = any(is_technical(raw) for raw in raws.values())
+    """All divisions in reading order, and the raw texts they came from. Raises BookError with all that is wrong."""
+    reading = _Reading(folder, findings, language)
+    files = [(entry, reading.raw(entry)) for entry in _flattened(entries)]
+    technical = any(is_technical(file[1].text) for _, file in files if file)
     divisions: list[Division] = []
     sources: list[Source] = []
-    for entry in entries:
+    for entry, file in files:
+        divisions += reading.divisions(entry, file, technical)
         if entry.part is not None:
-            divisions.append(PartTitle(read_inline(entry.part.text, entry.part.place, findings), entry.part.place))
             sources.append(Source(entry.part.text, entry.part.place))
-        elif entry.insert is not None:
-            divisions.append(Insert(str(_inside(folder, entry.insert)), entry.insert.place))
-        elif entry.file is not None:
-            path, shown = _inside(folder, entry.file), entry.file.text
-            divisions.extend(read_chapters(raws[path], shown, folder, findings, path, language, technical))
-            sources.append(Source(raws[path], Place(shown, 1)))
+        elif file is not None:
+            sources.append(file[1])
+    if reading.faults:
+        raise BookError(*reading.faults)
     return tuple(divisions), tuple(sources)
-
-
-def _raw_texts(folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str) -> dict[Path, str]:
-    """The chapters' texts as they are in their files. Raises BookError M012 for one that is listed twice."""
-    raws: dict[Path, str] = {}
-    seen: dict[Path, Place] = {}
-    for entry in entries:
-        if entry.file is None:
-            continue
-        path = _inside(folder, entry.file)
-        if path in seen:
-            raise error(
-                "M012",
-                f"{entry.file.text!r} is listed twice.",
-                f"It stands in line {seen[path].line} already.",
-                entry.file.place,
-            )
-        seen[path] = entry.file.place
-        raws[path] = read_raw(path, entry.file.text, findings, language)
-    return raws
 
 
 def _flattened(entries: Iterable[ChapterEntry]) -> Iterator[ChapterEntry]:
@@ -205,7 +229,8 @@ def read_chapters(
     language: str = "en-US",
     technical: bool = False,
 ) -> Iterator[Chapter | PartTitle]:
-    """The chapters of one file's text: one, or one for each `#` line. `technical`: the book has code in it."""
+    """The chapters of one file's text: one, or one for each `#` line. `technical`: the book has code in it; `file` is where
+    the text lies, beside which pictures and included files are looked for."""
     settings, text, first_line = front_matter(scrub(raw, shown, findings), shown, findings)
     blocks = read_markdown(
         text,

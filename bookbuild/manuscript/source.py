@@ -108,11 +108,6 @@ def _printable(text: str, shown: str, findings: Findings, at: Place | None) -> s
     for number, line in enumerate(text.split("\n"), 1):
         found = _CONTROL.search(line)
         if found:
-            code = ord(found[0])
-            findings.warn(
-                "M010",
-                f"The character U+{code:04X} prints nothing and was left out.",
-                "Delete it.",
-                at or Place(shown, number, found.start() + 1),
-            )
+            message = f"The character U+{ord(found[0]):04X} prints nothing and was left out."
+            findings.warn("M010", message, "Delete it.", at or Place(shown, number, found.start() + 1))
     return _CONTROL.sub("", text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from bookbuild.diagnostics import Place
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, NO_BREAK_SPACE, Mark, Run, Runs
+from bookbuild.setting.bidi import levels_of, runs_right
 from bookbuild.setting.explicit import BEGINS, CLOSED_BY_DASH, OPENS, Kind
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 
@@ -51,6 +52,8 @@ class Atom:
     shrink: float = 0.0
     kern: float = 0.0
     kind: Kind = Kind.WORD
+    level: int = 0
+    """Its level among stretches that run to the left (odd) and to the right (even)."""
     turnover: Shaped | None = None
     """What is printed, a space behind it, where a line ends with it that its author did not end."""
 
@@ -70,6 +73,8 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: LeadIn, case: Typecase, as_
     small = lead_in.words
     atoms: list[Atom] = []
     touching = False
+    levels = _levels(runs)
+    begins = 0
     for run in runs:
         touching = touching or bool(atoms and atoms[-1].follows == JOINED)
         marked = case.marked(spec, run.mark, run.text)
@@ -81,7 +86,10 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: LeadIn, case: Typecase, as_
         for word, after, alone in _TOKEN.findall(run.text):
             if word:
                 shaped = fount.words.get(word) or fount.word(word)
-                if shaped.lacks:
+                if levels:
+                    atoms += _directed(fount, run, offset, word, case, kind, levels[begins + offset :])
+                    touching = True
+                elif shaped.lacks:
                     atoms += _pieces(fount, run, offset, word, case, kind)
                     touching = True
                 elif after == " " and not small > 0:
@@ -101,11 +109,31 @@ def make_atoms(runs: Runs, spec: FountSpec, lead_in: LeadIn, case: Typecase, as_
                 _add_white(atoms[-1], _white(white), space * (len(white) if as_typed else 1), stretch, shrink)
                 if lead_in.fills and small == 0:
                     atoms[-1].follows = FULL_LINE_END
+        begins += len(run.text)
     if touching:
         _kern(atoms, case)
     if atoms:
         atoms[-1].follows = LINE_END
     return atoms
+
+
+def _levels(runs: Runs) -> list[int]:
+    """The level of each character of a paragraph in which some may run to the left; none at all where nothing does."""
+    if not any(runs_right(run.text) for run in runs):
+        return []
+    return levels_of("".join(run.text for run in runs))
+
+
+def _directed(
+    fount: Fount, run: Run, offset: int, text: str, case: Typecase, kind: Kind, levels: Sequence[int]
+) -> Iterator[Atom]:
+    """A word of a paragraph in which some run to the left, in pieces of one level."""
+    for level, group in groupby(zip(text, levels, strict=False), key=lambda one: one[1]):
+        part = "".join(character for character, _ in group)
+        place = run.place.moved(offset) if run.place else None
+        for piece in case.pieces(fount, part, place, rtl=bool(level % 2)):
+            yield Atom(piece, run, offset, kind=kind, level=level)
+            offset += len(piece.text)
 
 
 def _add_white(atom: Atom, kind: int, space: float, stretch: float, shrink: float) -> None:

@@ -138,6 +138,8 @@ class Fount:
         self.is_mono = spec.typeface.use == "mono"
         self.words: dict[str, Shaped] = {}
         """Every word set so far."""
+        self._turned: dict[tuple[str, bool], Shaped] = {}
+        """Those set from a side that was asked for."""
         self.hangs = hangs and not self.is_mono
         self._hangs: dict[int, tuple[float, float]] = {}
         self._shaper = Shaper(face, spec.size, features, language)
@@ -155,6 +157,13 @@ class Fount:
             known = self.words[text] = self._shape(text)
         return known
 
+    def directed(self, text: str, rtl: bool) -> Shaped:
+        """The text as glyphs that run to the left, or to the right, whatever its characters are."""
+        known = self._turned.get((text, rtl))
+        if known is None:
+            known = self._turned[text, rtl] = self._shape(text, rtl)
+        return known
+
     def space_kern(self, before: str, after: str) -> float:
         """Points that the face adds to a word space between these two characters."""
         key = (before, after)
@@ -168,8 +177,8 @@ class Fount:
         difference = self._shape(f"{before} {after}").width - parts
         return difference if abs(difference) > 1e-6 else 0.0
 
-    def _shape(self, text: str) -> Shaped:
-        glyphs, advances, offsets, texts, marks, rtl, lacks = self._shaper.shaped(text)
+    def _shape(self, text: str, asked: bool | None = None) -> Shaped:
+        glyphs, advances, offsets, texts, marks, rtl, lacks = self._shaper.shaped(text, asked)
         if self.track:
             advances = [advance + self.track if advance else 0.0 for advance in advances]
         if self.spec.rise:
@@ -283,11 +292,11 @@ class Typecase:
         factor = (old.x_height / old.upem) / (new.x_height / new.upem)
         return replace(spec, typeface=typeface, size=spec.size * factor)
 
-    def pieces(self, fount: Fount, text: str, place: Place | None) -> list[Shaped]:
+    def pieces(self, fount: Fount, text: str, place: Place | None, rtl: bool | None = None) -> list[Shaped]:
         """A word as glyphs: one piece, or several where characters come from another face; a plain box for each that no
-        face has. Warns: see `Lender.pieces`."""
-        shaped = fount.word(text)
-        return self.lender.pieces(fount, text, place) if shaped.lacks else [shaped]
+        face has. `rtl` is the side from which it is asked to run. Warns: see `Lender.pieces`."""
+        shaped = fount.word(text) if rtl is None else fount.directed(text, rtl)
+        return self.lender.pieces(fount, text, place, rtl) if shaped.lacks else [shaped]
 
     def turnover(self, fount: Fount) -> Shaped:
         """The mark that shows that a line of code goes on: a hooked arrow of the fount or of another face, else what

@@ -200,7 +200,7 @@ def ends_by_hand(stop: Stop, words: list[Atom]) -> bool:
 def _segments(
     words: list[Atom], shapes: list[Shaped], ratio: float, x: float, scale: float, tracking: float
 ) -> tuple[Segment, ...]:
-    """Words in their places, neighbours of one fount and direction together."""
+    """Words in their places, neighbours of one fount and level together."""
     segments: list[Segment] = []
     parts: list[Shaped] = []
     gaps: list[float | None] = []
@@ -211,7 +211,7 @@ def _segments(
         parts.append(shaped)
         if at == last:
             gaps.append(None)
-            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking))
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking, word.level))
             break
         x += shaped.width * scale + word.kern
         if tracking:
@@ -222,7 +222,7 @@ def _segments(
             x += gap
         gaps.append(gap)
         following = shapes[at + 1]
-        if following.fount is not shaped.fount or following.rtl != shaped.rtl or word.kern:
-            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking))
+        if following.fount is not shaped.fount or words[at + 1].level != word.level or word.kern:
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking, word.level))
             parts, gaps, begin = [], [], x
     return tuple(segments)

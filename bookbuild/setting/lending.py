@@ -38,15 +38,15 @@ class Lender:
     """Knows who lends what to which fount."""
 
     case: Typecase
-    _known: dict[tuple[Fount, str], Lent] = field(default_factory=dict)
+    _known: dict[tuple[Fount, str, bool | None], Lent] = field(default_factory=dict)
     _told: set[tuple[str, str, int]] = field(default_factory=set)
 
-    def pieces(self, fount: Fount, text: str, place: Place | None) -> list[Shaped]:
+    def pieces(self, fount: Fount, text: str, place: Place | None, rtl: bool | None = None) -> list[Shaped]:
         """A word of which the fount lacks some, in pieces. Warns: T011 another face, T013 no small capitals; each once a
         line of the manuscript. Boxes are not told of here: `repertoire` has looked for what no face has before."""
-        known = self._known.get((fount, text))
+        known = self._known.get((fount, text, rtl))
         if known is None:
-            known = self._known[fount, text] = self._lent(fount, text)
+            known = self._known[fount, text, rtl] = self._lent(fount, text, rtl)
         for offset, code, message in known.notes:
             line = (message, place.file, place.line) if place else (message, "", 0)
             if line not in self._told:
@@ -64,7 +64,7 @@ class Lender:
         """Whether no face has a character."""
         return self._source(fount, [character]) is None
 
-    def _lent(self, fount: Fount, text: str) -> Lent:
+    def _lent(self, fount: Fount, text: str, rtl: bool | None) -> Lent:
         """Every stretch of a word from the fount that has it; neighbours of one fount are set together."""
         parts: list[tuple[Fount | None, str]] = []
         for source, part in self._parted(fount, text):
@@ -79,7 +79,7 @@ class Lender:
             if source is None:
                 pieces += self._made_up(fount, part)
             else:
-                pieces.append(source.word(part))
+                pieces.append(source.word(part) if rtl is None else source.directed(part, rtl))
                 notes += ((offset, *note) for note in _notes(fount, source, part))
             offset += len(part)
         return Lent(tuple(pieces), tuple(notes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -11,8 +12,10 @@ from typing import Final
 from bookbuild.diagnostics import Diagnostic, Place
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book, Division
+from bookbuild.setting.bidi import runs_right
 from bookbuild.wordcheck.booktext import NumberAs, block_pieces, division_pieces
-from bookbuild.wordcheck.carefully import painted_lines
+from bookbuild.wordcheck.carefully import Glyph, painted_lines
+from bookbuild.wordcheck.directions import logical_text
 from bookbuild.wordcheck.letters import letters_of
 from bookbuild.wordcheck.printed import (
     Finding,
@@ -82,12 +85,12 @@ def _compare_pages(read: Stream, pages: Pages) -> tuple[Stream, list[Diagnostic]
     """The printed words as they were compared, and what is wrong with them."""
     texts: list[str | None] = [_body(text, known) for text, known in zip(pages.texts, pages.known, strict=True)]
     divisions = [one for known in pages.known for one in known.divisions]
-    unclear = {number for number, text in enumerate(texts) if text is None}
+    unclear = {number for number, text in enumerate(texts) if text is None or runs_right(pages.texts[number])}
     wrong: list[Diagnostic] = []
     found: list[Finding] = []
     for attempt in range(2):
         if unclear:
-            wrong += _read_carefully(pages, unclear, texts)
+            wrong += _read_carefully(read, pages, unclear, texts)
         printed = Stream([Piece(text or "") for text in texts])
         found = [] if runs_like(read, map(str, texts)) else compared(read, printed, divisions)
         near = {page - 1 + step for page in (one.page for one in found if one.page) for step in (-1, 0, 1)}
@@ -105,19 +108,48 @@ def _body(text: str, known: PageText) -> str | None:
     return body if body is None else without_turnovers(body, known.divisions)
 
 
-def _read_carefully(pages: Pages, numbers: Iterable[int], texts: list[str | None]) -> Iterator[Diagnostic]:
+def _read_carefully(
+    read: Stream, pages: Pages, numbers: Iterable[int], texts: list[str | None]
+) -> Iterator[Diagnostic]:
     """Put the texts of some pages as they were painted in place of those that a reader makes of them."""
     for number, lines in painted_lines(pages.pdf, sorted(numbers)).items():
         known = pages.known[number]
-        text = "\n".join("".join(glyph.text for glyph in line) for line in lines)
-        body = _body(text, known)
-        if body is None:
-            ending = " ".join(text.split())[-len(known.furniture) - 20 :]
+        if known.skipped:
+            continue
+        kept = _without_furniture(lines, known)
+        if kept is None:
+            ending = " ".join("".join(glyph.text for line in lines for glyph in line).split())
             message = (
-                f"On page {number + 1} the head or folio should read “{known.furniture}”, but the page ends “{ending}”."
+                f"On page {number + 1} the head or folio should read “{known.furniture}”, but the page ends "
+                f"“{ending[-len(known.furniture) - 20 :]}”."
             )
             yield Diagnostic("W001", message, OUR_FAULT)
-        texts[number] = text if body is None else body
+            kept = lines
+        before = sum(len(letters_of(text or "")) for text in texts[:number])
+        texts[number] = without_turnovers(logical_text(kept, read, before), known.divisions)
+
+
+def _without_furniture(lines: list[list[Glyph]], known: PageText) -> list[list[Glyph]] | None:
+    """A page's lines without its ornaments, head and folio; None when it does not end with them."""
+    text = "".join(glyph.text for line in lines for glyph in line)
+    body = without_furniture(text, known.furniture)
+    if body is None and runs_right(known.furniture):
+        turned = Counter(letters_of(known.furniture))
+        body = text[: -len(known.furniture)] if turned == Counter(letters_of(text[-len(known.furniture) :])) else None
+    if body is None:
+        return None
+    kept: list[list[Glyph]] = []
+    left = len(body)
+    for line in lines:
+        size = 0
+        part: list[Glyph] = []
+        for glyph in line:
+            if left - size >= len(glyph.text):
+                part.append(glyph)
+                size += len(glyph.text)
+        left -= size
+        kept += [part] if part else []
+    return kept
 
 
 def _told(finding: Finding, read: Stream) -> Diagnostic:

@@ -72,6 +72,7 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("\\", re.compile(r"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?")),
     (">", re.compile(r"^[ \t]*[A-Z](?=>[ \t])", re.MULTILINE)),
     ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]+\][-+]?", re.MULTILINE)),
+    (":", re.compile(r"^[ \t>]*:(?=[ \t])", re.MULTILINE)),
     ("[x]", re.compile(r"^[ \t>]*[-*+][ \t]+\[x\]", re.MULTILINE | re.IGNORECASE)),
     (" ^", re.compile(r"[ \t]\^[\w-]+[ \t]*$", re.MULTILINE)),
 )
@@ -137,8 +138,9 @@ def read_markup(text: str) -> Masked:
     parts: list[str] = []
     at = 0
     for begin, inside in kept:
-        parts += [bare[at:begin], inside]
-        at = begin + len(inside)
+        end = begin + len(inside)
+        parts += [bare[at:begin], inside if _VERBATIM in bare[begin:end] else bare[begin:end]]
+        at = end
     return Masked("".join([*parts, bare[at:]]), tuple(captions))
 
 

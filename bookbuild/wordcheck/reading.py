@@ -133,7 +133,8 @@ def _can_be(region: Sequence[tuple[str, str]], letters: str, keep: Keep) -> bool
                 reached = {at + 1 for at in reached if letters.startswith(letter, at)}
             if as_required != as_typed and not keep(as_required):
                 for letter in keep(as_typed):
-                    reached |= {at + 1 for at in reached if letters.startswith(letter, at)}
+                    either = (letter, letter.swapcase())
+                    reached |= {at + 1 for at in reached if letters.startswith(either, at)}
             if not reached:
                 return False
     return len(letters) in reached
