@@ -21,6 +21,7 @@ from bookbuild.manuscript.blocks import (
     plain,
     text_of,
 )
+from bookbuild.manuscript.cuttexts import warn_of_cut_texts
 from bookbuild.manuscript.editing import edited
 from bookbuild.manuscript.identities import with_identities
 from bookbuild.manuscript.markdown import Title, read_inline, read_markdown
@@ -96,9 +97,14 @@ def read_settings_of(folder: Path, findings: Findings) -> BookSettings:
     if not path.is_file():
         hint = "Make a new book with `bookbuild new FOLDER`, or name the folder that has one."
         raise error("M008", f"There is no {BOOK_FILE} in {folder}.", hint, Place(str(path)))
-    settings = read_settings(BookSettings, read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE))
+    tree = read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE)
+    warn_of_cut_texts(tree, findings)
+    settings = read_settings(BookSettings, tree)
     if not settings.title.strip():
-        raise error("M009", "The book has no title.", "Write `title: The Name of Your Book`.", Place(BOOK_FILE, 1))
+        typed = tree.items.get("title")
+        cut = isinstance(typed, Scalar) and typed.cut
+        hint = "A title that begins with a # needs quotes round it." if cut else "Write `title: The Name of Your Book`."
+        raise error("M009", "The book has no title.", hint, typed.place if typed else Place(BOOK_FILE, 1))
     return settings
 
 
@@ -168,7 +174,7 @@ def _inside(folder: Path, name: Scalar) -> Path:
 def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
     """The chapters of one file: one, or one for each `#` line."""
     text = read_text(path, shown, findings)
-    settings, text, first_line = _front_matter(text, shown)
+    settings, text, first_line = _front_matter(text, shown, findings)
     blocks = read_markdown(text, shown, folder, findings, first_line)
     place = Place(shown, 1)
     first = Chapter(
@@ -184,13 +190,14 @@ def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> I
     yield from _split_at_titles(first, blocks, findings)
 
 
-def _front_matter(text: str, shown: str) -> tuple[ChapterSettings, str, int]:
+def _front_matter(text: str, shown: str, findings: Findings) -> tuple[ChapterSettings, str, int]:
     """The settings between two `---` lines, the text after them, and the number of that text's first line."""
     found = _FRONT_MATTER.match(text)
     if not found:
         return ChapterSettings(), text, 1
-    settings = read_settings(ChapterSettings, read_yaml(found[1], shown, 2))
-    return settings, text[found.end() :], 1 + found[0].count("\n")
+    tree = read_yaml(found[1], shown, 2)
+    warn_of_cut_texts(tree, findings)
+    return read_settings(ChapterSettings, tree), text[found.end() :], 1 + found[0].count("\n")
 
 
 def _split_at_titles(first: Chapter, blocks: list[Block | Title], findings: Findings) -> Iterator[Chapter]:
