@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Findings
@@ -42,7 +43,7 @@ def parsed_words(text: str) -> list[str]:
     return canonical(" ".join(gathered(read_markdown(scrub(text, "a.md", findings), "a.md", Path(), findings))))
 
 
-@settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@examples(200)
 @given(manuscripts())
 def test_both_readers_read_the_same_words(text: str) -> None:
     text = f"First.\n\n{text}"  # else a rule at the top may begin front matter

@@ -10,8 +10,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import OLDEN, a_book, chapters, paragraphs, printed
-from hypothesis import given, settings
+from conftest import OLDEN, a_book, chapters, examples, paragraphs, printed
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError
@@ -117,7 +117,7 @@ def test_a_word_goes_on_only_at_a_line_end() -> None:
     assert [one.code for one in compare_words(["now", "here"], ["nowhere"], nothing, [])] == ["W002"]
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.lists(st.sampled_from(OLDEN.split()), min_size=2, max_size=40, unique=True), st.data())
 def test_any_word_changed_is_found(words: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(words) - 1))
