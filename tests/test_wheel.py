@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")
+"""One environment serves them all."""
+
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 100 * 2**20
 
@@ -23,6 +26,11 @@ def run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, env=outside)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     return done.stdout.decode()
+
+
+def pip_of(programs: Path) -> tuple[str | Path, ...]:
+    """The tests' own pip, at work in another environment."""
+    return sys.executable, "-m", "pip", "--python", programs / "python"
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +85,13 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     Of everything the versions that these tests run with, so that they are the only ones that decide.
     """
     environment = tmp_path_factory.mktemp("environment")
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     found = environment / ("Scripts" if os.name == "nt" else "bin")
     versions = environment / "constraints.txt"
     here = {one.name: one.version for one in distributions() if one.name != "bookbuild"}
     versions.write_text("".join(f"{name}=={version}\n" for name, version in here.items()), "utf-8")
     asked = ("--only-binary", ":all:", "--constraint", versions, wheel)
-    run(found / "python", "-m", "pip", "install", "--quiet", *asked, cwd=environment)
+    run(*pip_of(found), "install", "--quiet", *asked, cwd=environment)
     return found
 
 
@@ -111,7 +119,7 @@ def test_a_new_book_is_built_elsewhere(programs: Path, tmp_path: Path) -> None:
 
 
 def test_the_environment_is_not_heavy(programs: Path) -> None:
-    listed = run(programs / "python", "-m", "pip", "list", "--format=freeze", cwd=programs)
+    listed = run(*pip_of(programs), "list", "--format=freeze", cwd=programs)
     assert "bookbuild==" in listed
     installed = sum(
         path.stat().st_size for path in programs.parent.rglob("*") if path.is_file() and not path.is_symlink()
