@@ -5,7 +5,8 @@ UV := .venv-lock/bin/uv
 INSTALL := -m pip install --quiet --disable-pip-version-check
 LOCKED := $(INSTALL) --require-hashes
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade
-PYTEST := -m pytest --numprocesses auto --dist loadgroup
+# a file's tests stay together: what they share is made once
+PYTEST := -m pytest --numprocesses auto --dist loadfile
 
 .PHONY: book test test-thorough test-newest test-lowest check lock bench gallery spread clean
 

@@ -13,9 +13,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("wheel")
-"""One environment serves them all."""
-
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 100 * 2**20
 
