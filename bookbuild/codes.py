@@ -42,9 +42,10 @@ CODES: Final = _known(
     # Y: YAML files
     ("Y001", "Broken YAML", "book.yaml, a style or the lines between --- at a chapter's top can't be parsed.", "Put quotes round texts that hold a colon, a # or a quote; indent with spaces, never tabs."),
     ("Y002", "A key stands twice", "The same setting is given a second time; one of them would be ignored.", "Keep one of the two."),
-    ("Y003", "YAML that grows without end", "Aliases (*name) repeat one another until the file would be enormous, or values are nested dozens deep.", "Write the values out."),
+    ("Y003", "YAML that grows without end", "Aliases (*name) repeat one another until the file would be enormous, there are hundreds of thousands of values, or they are nested dozens deep.", "Write the values out."),
     ("Y004", "A YAML tag", "Words that begin with ! would make YAML build program objects. Books need none.", "Remove the tag."),
     ("Y005", "Not a list of settings", "The file must be lines of `key: value`.", "Begin with `title: The Name of Your Book`."),
+    ("Y006", "A text that a # cuts off", "In YAML, a # after a space begins a comment: `title: We're #1 Again` is read as `We're`. It is taken for a mistake where no space follows the #.", "Put quotes round the whole text, or a space after the # of a comment."),
     ("Y007", "Broken settings above a chapter", "What stands between the +++ lines, or in braces at the top, can't be read as TOML or JSON.", "Mend it, or write it as YAML between lines of ---."),
     ("Y010", "Unknown setting", "There is no setting of this name here; most often it is a slip of the keys. Above a chapter it is left out with a warning: other programs have settings of their own there.", "Take the name the hint offers, or look the settings up in the manual."),
     ("Y011", "A value of the wrong kind", "The setting is known, but its value is not what it can be.", "Write what the message asks for."),

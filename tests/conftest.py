@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.makeup.compose import Composer
@@ -39,6 +40,22 @@ OLDEN: Final = (
     "was her favorite plaything."
 )
 """The Frog King, the paragraph on which Knuth and Plass show their method, without its initial."""
+
+
+settings.register_profile(
+    "quick",
+    deadline=None,
+    derandomize=True,  # whoever runs the tests, the same examples: what fails here fails everywhere
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],  # it goes by the clock
+)
+settings.register_profile("thorough", settings.get_profile("quick"), derandomize=False, max_examples=1000)
+settings.load_profile("quick")  # pytest --hypothesis-profile thorough comes after this and before any test module
+
+
+def examples(count: int) -> settings:
+    """So many examples of a property; in the thorough profile ten times as many, new ones each time."""
+    return settings(max_examples=count * settings().max_examples // settings.get_profile("quick").max_examples)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -18,7 +18,7 @@ def a_book(folder: Path, wish: str = "", chapter_wish: str = "") -> BuildReport:
     for chapter in range(6):
         paragraphs = [
             "S" + " ".join(WORDS[(chapter * 7 + number) % 60 :][: 40 + (number * 13 + chapter) % 50]) + "."
-            for number in range(40 + 3 * chapter)
+            for number in range(28 + 3 * chapter)
         ]
         front = f"---\n{chapter_wish}\n---\n" if chapter_wish and chapter == 2 else ""
         (folder / f"{chapter}.md").write_text(f"{front}# Chapter\n\n" + "\n\n".join(paragraphs), "utf-8")

@@ -12,7 +12,7 @@ import pytest
 from conftest import OLDEN, typed
 
 from bookbuild.cli import main
-from bookbuild.making import build
+from bookbuild.making import BuildReport, build
 from bookbuild.manuscript.blocks import Book, Chapter, Matter, Paragraph, plain
 from bookbuild.manuscript.identities import with_identities
 
@@ -41,14 +41,29 @@ def edited(paragraphs: tuple[Paragraph, ...], at: int, words: str) -> tuple[Para
     return (*paragraphs[:at], changed, *paragraphs[at + 1 :])
 
 
+class Earlier:
+    """A built book whose files can be put back after each edit."""
+
+    def __init__(self, paragraphs: tuple[Paragraph, ...], folder: Path) -> None:
+        self.folder = folder
+        build(book_of(paragraphs), output=folder / "t.pdf", read_back=False)
+        self.files = {path: path.read_bytes() for path in folder.iterdir()}
+
+    def edited(self, paragraphs: tuple[Paragraph, ...], stable: bool = True) -> BuildReport:
+        """The edited book built over the earlier one."""
+        for path, data in self.files.items():
+            path.write_bytes(data)
+        return build(book_of(paragraphs), output=self.folder / "t.pdf", stable=stable, read_back=False)
+
+
 def test_nine_edits_in_ten_change_their_own_spread_only(tmp_path: Path) -> None:
     drawn = random.Random(11)
     before = a_chapter()
+    earlier = Earlier(before, tmp_path)
     alone = 0
     for _ in range(10):
-        build(book_of(before), output=tmp_path / "t.pdf", read_back=False)
         after = edited(before, drawn.randrange(len(before)), drawn.choice(("indeed", "and very much so", "a")))
-        made = build(book_of(after), output=tmp_path / "t.pdf", stable=True, read_back=False)
+        made = earlier.edited(after)
         assert made.changed
         alone += len({page // 2 for page in made.changed}) == 1
     assert alone >= 9
@@ -63,13 +78,13 @@ def pages_of(folder: Path) -> list[str]:
 def test_without_stable_more_pages_change(tmp_path: Path) -> None:
     drawn = random.Random(5)
     before = a_chapter()
+    earlier = Earlier(before, tmp_path)
+    old = pages_of(tmp_path)
     changed = {True: 0, False: 0}
     for _ in range(8):
         after = edited(before, drawn.randrange(len(before) // 2), " ".join(drawn.choices(WORDS, k=14)))
         for stable in (True, False):
-            build(book_of(before), output=tmp_path / "t.pdf", read_back=False)
-            old = pages_of(tmp_path)
-            build(book_of(after), output=tmp_path / "t.pdf", stable=stable, read_back=False)
+            earlier.edited(after, stable)
             changed[stable] += sum(a != b for a, b in zip_longest(old, pages_of(tmp_path)))
     assert changed[True] < 0.7 * changed[False]
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import venv
 import zipfile
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,11 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout.decode()
 
 
+def pip_of(programs: Path) -> tuple[str | Path, ...]:
+    """The tests' own pip, at work in another environment."""
+    return sys.executable, "-m", "pip", "--python", programs / "python"
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy of the sources."""
@@ -35,7 +41,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "LICENSE", "README.md"):
         if (ROOT / name).is_file():
             shutil.copy2(ROOT / name, source / name)
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, source, cwd=folder)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        folder,
+        source,
+        cwd=folder,
+    )
     (made,) = folder.glob("*.whl")
     return made
 
@@ -59,11 +77,18 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
 
 @pytest.fixture(scope="module")
 def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The programs of an environment that has the wheel and what it asks for, all from wheels."""
+    """The programs of an environment that has the wheel and what it asks for, all from wheels.
+
+    Of everything the versions that these tests run with, so that they are the only ones that decide.
+    """
     environment = tmp_path_factory.mktemp("environment")
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     found = environment / ("Scripts" if os.name == "nt" else "bin")
-    run(found / "python", "-m", "pip", "install", "--quiet", "--only-binary", ":all:", wheel, cwd=environment)
+    versions = environment / "constraints.txt"
+    here = {one.name: one.version for one in distributions() if one.name != "bookbuild"}
+    versions.write_text("".join(f"{name}=={version}\n" for name, version in here.items()), "utf-8")
+    asked = ("--only-binary", ":all:", "--constraint", versions, wheel)
+    run(*pip_of(found), "install", "--quiet", *asked, cwd=environment)
     return found
 
 
@@ -91,7 +116,7 @@ def test_a_new_book_is_built_elsewhere(programs: Path, tmp_path: Path) -> None:
 
 
 def test_the_environment_is_not_heavy(programs: Path) -> None:
-    listed = run(programs / "python", "-m", "pip", "list", "--format=freeze", cwd=programs)
+    listed = run(*pip_of(programs), "list", "--format=freeze", cwd=programs)
     assert "bookbuild==" in listed
     installed = sum(
         path.stat().st_size for path in programs.parent.rglob("*") if path.is_file() and not path.is_symlink()

@@ -20,6 +20,7 @@ from bookbuild.manuscript.blocks import (
     Source,
     plain,
 )
+from bookbuild.manuscript.cuttexts import warn_of_cut_texts
 from bookbuild.manuscript.editing import edited
 from bookbuild.manuscript.frontmatter import front_matter
 from bookbuild.manuscript.markdown import is_technical, read_inline, read_markdown
@@ -98,9 +99,14 @@ def read_settings_of(folder: Path, findings: Findings) -> BookSettings:
     if not is_file(path):
         hint = "Make a new book with `bookbuild new FOLDER`, or name the folder that has one."
         raise error("M008", f"There is no {BOOK_FILE} in {folder}.", hint, Place(str(path)))
-    settings = read_settings(BookSettings, read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE))
+    tree = read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE)
+    warn_of_cut_texts(tree, findings)
+    settings = read_settings(BookSettings, tree)
     if not settings.title.strip():
-        raise error("M009", "The book has no title.", "Write `title: The Name of Your Book`.", Place(BOOK_FILE, 1))
+        typed = tree.items.get("title")
+        cut = isinstance(typed, Scalar) and typed.cut
+        hint = "A title that begins with a # needs quotes round it." if cut else "Write `title: The Name of Your Book`."
+        raise error("M009", "The book has no title.", hint, typed.place if typed else Place(BOOK_FILE, 1))
     return settings
 
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from studios import a_book, a_studio, holds
@@ -63,7 +64,7 @@ def read(picture: Image.Image) -> set[str]:
 isbns = st.tuples(st.sampled_from(["978", "979"]), st.text("0123456789", min_size=9, max_size=9)).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(isbns, st.text("0123456789", min_size=5, max_size=5), st.floats(0.8, 2.0))
 def test_any_isbn_and_price_are_read_back(twelve: str, add_on: str, size: float) -> None:
     digits = twelve + check_digit(twelve)

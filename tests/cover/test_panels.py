@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from studios import (
     ISBN,
@@ -89,7 +90,7 @@ def test_all_ink_is_where_the_press_allows_it(design: str, press: str, paper: st
         assert holds(grown(studio.wrap.back_text, HANG), ink_zone(one)), one.line.text
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(
     st.lists(st.text("ABCÉgjpqy’", min_size=1, max_size=14), min_size=1, max_size=9).map(" ".join),
     st.lists(st.text("abcÉgjpqy", min_size=1, max_size=10), max_size=12).map(" ".join),

@@ -6,7 +6,8 @@ import re
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.makeup.castoff import UNSETTLED, Castoff, Succession, as_wished, opening_page, totals
@@ -60,13 +61,13 @@ def followed(chapters: list[tuple[bool, Sides]]) -> tuple[float, list[int]]:
     return price, waiting
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@examples(200)
 @given(members(6))
 def test_no_other_succession_of_chapters_costs_less(chapters: list[tuple[bool, Sides]]) -> None:
     assert followed(chapters)[0] == min(price for price, _ in every_way(chapters))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@examples(100)
 @given(members(40, times=31))
 def test_few_pages_wait(chapters: list[tuple[bool, Sides]]) -> None:
     assert max(followed(chapters)[1]) <= UNSETTLED
@@ -79,7 +80,7 @@ def test_a_chapter_is_had_longer_so_that_the_next_one_opens_well() -> None:
     assert followed([first, cheap_on_recto])[0] == 10.0
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@examples(150)
 @given(members(5))
 def test_every_total_of_pages_has_its_least_price(chapters: list[tuple[bool, Sides]]) -> None:
     found = totals([(recto, lambda first, sides=sides: sides[first % 2]) for recto, sides in chapters])  # type: ignore[misc]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from conftest import OLDEN, paragraphs, room
-from hypothesis import given, settings
+from conftest import OLDEN, examples, paragraphs, room
+from effort import grows
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.makeup.galley import LINE, Galley, Page, PageRule, PageShape, Passage, Piece, Placed, Rule, Tie, white
@@ -129,7 +129,7 @@ def cost_of(galley: Galley, pages: list[Page], first_page: int) -> float | None:
     return None if cost is None else cost + extra
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@examples(400)
 @given(chapters(), st.booleans(), st.sampled_from((1, 2)))
 def test_no_other_choice_of_pages_costs_less(galley: Galley, gives: bool, first_page: int) -> None:
     result = paginate(galley, PageShape(LINES, gives=gives), first_page)
@@ -230,11 +230,5 @@ def test_a_chapter_keeps_every_rule(trim: str) -> None:
 
 
 def test_time_grows_with_the_chapter() -> None:
-    def seconds(lines: int) -> float:
-        galley = Galley((plain_lines(lines),))
-        begin = time.process_time()
-        paginate(galley, PageShape(35, gives=True), 1)
-        return time.process_time() - begin
-
-    seconds(500)
-    assert seconds(16_000) < 12 * seconds(4_000) + 0.2, "four times the lines, with room for a slow machine"
+    galleys = {lines: Galley((plain_lines(lines),)) for lines in (4_000, 16_000)}
+    grows(lambda lines: paginate(galleys[lines], PageShape(35, gives=True), 1), 4_000, 16_000, most=12)

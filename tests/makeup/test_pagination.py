@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Place
@@ -232,7 +233,7 @@ def galleys(draw: st.DrawFn) -> list[Piece]:
     return pieces
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(galleys(), st.integers(3, 14), st.sampled_from([(0.0,), (0.0, 150.0)]))
 def test_every_inked_piece_stands_once_and_in_order(
     pieces: list[Piece], lines: int, columns: tuple[float, ...]
@@ -242,7 +243,7 @@ def test_every_inked_piece_stands_once_and_in_order(
     assert [int(name) for page in result.pages for name in names(page)] == wanted
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(galleys(), st.integers(3, 14), st.sampled_from([(0.0,), (0.0, 150.0)]))
 def test_no_page_is_deeper_than_its_shape_and_nothing_overlaps(
     pieces: list[Piece], lines: int, columns: tuple[float, ...]
@@ -257,7 +258,7 @@ def test_no_page_is_deeper_than_its_shape_and_nothing_overlaps(
             assert bottom <= lines * LINE
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(galleys(), st.integers(3, 14))
 def test_a_page_ends_at_a_tie_only_when_that_is_reported(pieces: list[Piece], lines: int) -> None:
     result = paginate(galley(*pieces), PageShape(lines), 1)
@@ -267,7 +268,7 @@ def test_a_page_ends_at_a_tie_only_when_that_is_reported(pieces: list[Piece], li
         assert told.get(page.number) == tie
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(galleys(), st.integers(3, 14))
 def test_no_page_ends_early_when_more_would_have_fitted(pieces: list[Piece], lines: int) -> None:
     """First fit: what follows a page, up to the next allowed end, would not have gone on it."""

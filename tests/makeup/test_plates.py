@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import OLDEN, Room, paragraphs, room
-from hypothesis import given, settings
+from conftest import OLDEN, Room, examples, paragraphs, room
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError, Findings, Place
@@ -114,7 +114,7 @@ def chapters(draw: st.DrawFn) -> Galley:
     return Galley(tuple(passage(100 * at, count) for at, count in enumerate(lines)), plates)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(chapters(), st.integers(1, 2), st.sampled_from((3, 10)))
 def test_nothing_is_lost_and_nothing_comes_too_early(galley: Galley, first: int, lines: int) -> None:
     """On pages chosen over the whole chapter, and (three lines) by first fit."""

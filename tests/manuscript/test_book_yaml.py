@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place
 from bookbuild.manuscript.blocks import Book, Contributor, Edition, Insert, PartTitle, text_of
+from bookbuild.manuscript.cuttexts import WORDED, warn_of_cut_texts
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.settings import BookSettings, ChapterSettings, book_schema
-from bookbuild.schema import Named, Section, json_schema, key_of, read_settings
+from bookbuild.schema import ListOf, Named, Section, json_schema, key_of, read_settings
 from bookbuild.style.settings import ROLES, StyleSettings
-from bookbuild.yamltext import Mapping, Scalar, Sequence, merged, read_yaml
+from bookbuild.yamltext import MOST_DEEP, MOST_NODES, Mapping, Scalar, Sequence, merged, read_yaml
 
 
 def settings_of(text: str, cls: type[Any] = BookSettings) -> Any:
@@ -89,6 +91,7 @@ WRONG_YAML = {
     "two documents": ("title: T\n---\ntitle: U", "Y001", 2),
     "an unknown alias": ("title: *nothing", "Y001", 1),
     "a key that is a list": ("? [a, b]\n: c", "Y001", 1),
+    "a key that is tagged": ("title: T\n!x author: A", "Y004", 2),
 }
 
 
@@ -127,10 +130,143 @@ def test_a_bomb_of_aliases() -> None:
     assert one.hint
 
 
-@pytest.mark.parametrize("depth", [60, 400, 5_000])
-def test_deep_nesting(depth: int) -> None:
-    (one,) = faults_of(f"title: T\nalso_by: {'[' * depth}{']' * depth}")
-    assert one.code == "Y003"
+DEEP = {
+    "lists": ("[", "x", "]"),
+    "lists never closed": ("[", "", ""),
+    "lists in lines": ("\n  [", "x", "]"),
+    "lists with words": ("[a, ", "x", "]"),
+    "mappings": ("{a: ", "x", "}"),
+    "keys that are mappings": ("{", "x", "}"),
+    "lists and mappings": ("[{a: ", "x", "}]"),
+    "dashes": ("\n- ", "x", ""),
+    "dashes in a line": ("- ", "x", ""),
+    "keys that are keys": ("? ", "x", ""),
+}
+
+
+@pytest.mark.parametrize("depth", [60, 400, 5_000, 100_000])
+@pytest.mark.parametrize(("opening", "middle", "closing"), DEEP.values(), ids=DEEP)
+def test_deep_nesting(opening: str, middle: str, closing: str, depth: int) -> None:
+    """Whatever the library's own limits, and however it says that they are reached."""
+    if opening == "\n- ":
+        opened = "".join(f"\n{'  ' * level}-" for level in range(1, min(depth, 1000)))
+    else:
+        opened = ("\n" if opening[0] in "-?" else "") + opening * depth
+    (one,) = faults_of(f"title: T\nalso_by: {opened}{middle}{closing * depth}")
+    assert (one.code, "deep" in one.message) == ("Y003", True)
+    assert one.place and one.place.line
+
+
+def test_depth_by_aliases() -> None:
+    (one,) = faults_of("a0: &a0 [x]\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 100)))
+    assert one.code == "Y003" and one.place and 45 < one.place.line < 55
+
+
+@pytest.mark.parametrize("said", ["a limit of 7 levels is reached", "sorry"])
+def test_a_librarys_own_limit_is_no_matter(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a parser says when it stops at its own depth before it has told of any."""
+    text = f"title: T\nalso_by: {'[' * 60}"
+
+    def stops(text: str, **_: Any) -> Iterator[Any]:
+        mark = yaml.Mark("", len(text), 1, 70, None, 0)
+        raise yaml.scanner.ScannerError("while scanning", None, said, mark)
+        yield
+
+    monkeypatch.setattr("yaml.parse", stops)
+    assert [one.code for one in faults_of(text)] == ["Y003"]
+
+
+def test_as_deep_as_is_allowed_and_brackets_in_texts() -> None:
+    inside = "[" * (MOST_DEEP - 1)
+    assert isinstance(read_yaml(f"a: {inside}x{inside.replace('[', ']')}", "a.yaml").items["a"], Sequence)
+    assert settings_of(f'title: "{"[" * 200}"').title == "[" * 200
+
+
+def test_more_values_than_a_book_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MOST_NODES >= 100_000
+    monkeypatch.setattr("bookbuild.yamltext.MOST_NODES", 100)
+    assert len(settings_of("title: T\nalso_by:\n" + "- x\n" * 95).also_by) == 95
+    (one,) = faults_of("title: T\nalso_by:\n" + "- x\n" * 96)
+    assert one.code == "Y003" and "alias" not in one.message
+
+
+def test_a_book_of_thousands_of_chapters_is_read() -> None:
+    rows = "".join(f"  - part: Part {n}\n    chapters: [chapters/{n:04}.md]\n" for n in range(5_000))
+    assert len(settings_of(f"title: T\nchapters:\n{rows}").chapters) == 5_000
+
+
+def test_an_alias_named_twice_is_the_last_before_it() -> None:
+    found = settings_of("title: &t One\nsubtitle: *t\nseries: &t Two\nplace: *t")
+    assert (found.subtitle, found.place) == ("One", "Two")
+
+
+# Texts that a # cuts off
+
+CUT = {
+    "title: We're #1 Again": "book.yaml:1:8",
+    "title: The #MeToo Years": "book.yaml:1:8",
+    "title: T\nauthor: Ann #2": "book.yaml:2:9",
+    "title: T\nauthor: [Ann, Bob #2\n  ]": "book.yaml:2:15",
+    "title: T\nalso-by:\n- One\n- Two #2": "book.yaml:4:3",
+    "title: T\nepigraph: {source: Me #3\n  }": "book.yaml:2:20",
+    "title: T\ncontributors: [{name: Ann #2\n  }]": "book.yaml:2:23",
+    "title: T\ndedication: To all\n  the #1 fans": "book.yaml:2:13",
+    "title: T\npublisher: #1 Press": "book.yaml:2:11",
+    "title: T\ncover:\n  ground: #336699": "book.yaml:3:10",
+    "title: T\nchapters: [{part: Part #2\n  , chapters: [a.md]}]": "book.yaml:2:19",
+    "title: T\nseries: Été 😀 #2": "book.yaml:2:9",
+}
+
+
+def cut_in(text: str) -> list[tuple[str, str]]:
+    findings = Findings()
+    warn_of_cut_texts(read_yaml(text, "book.yaml"), findings)
+    return [(one.code, str(one.place)) for one in findings]
+
+
+@pytest.mark.parametrize(("text", "place"), CUT.items())
+def test_a_text_that_a_number_sign_cuts_off_is_told(text: str, place: str) -> None:
+    assert cut_in(text) == [("Y006", place)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["title: T  # the title", "title: C#", "title: a#b", "title: '#1'", 'title: "We are #1"', "title: 'T' #1",
+     "title: T #", "title: T # #1", "title: |\n  We are #1", "title: >\n  We are #1\n", "title: T\n#1",
+     "title: T\ntrim: 5x8 #small", "title: T\nstyle: classic #mine", "title: T\nmatter: #switches\n  contents: no",
+     "title: T\nchapters: #all\n- 1.md #first"],
+)  # fmt: skip
+def test_comments_and_texts_that_are_whole_are_not(text: str) -> None:
+    assert cut_in(text) == []
+
+
+def test_cut_texts_are_told_with_book_and_chapters(tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text("title: We're #1", "utf-8")
+    (tmp_path / "1.md").write_text("---\ntitle: Still #1\n---\nText.\n", "utf-8")
+    findings = Findings()
+    read_book(tmp_path, findings)
+    assert [(one.code, str(one.place)) for one in findings] == [("Y006", "book.yaml:1:8"), ("Y006", "1.md:2:8")]
+
+
+def test_a_title_that_is_all_comment(tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text("title: #1 Fan", "utf-8")
+    with pytest.raises(BookError) as caught:
+        read_book(tmp_path, Findings())
+    (one,) = caught.value.diagnostics
+    assert (one.code, "quotes" in one.hint) == ("M009", True)
+
+
+def test_the_authors_words_are_settings() -> None:
+    def keys(cls: type[Any]) -> Iterator[str]:
+        for field in dataclasses.fields(cls):
+            yield field.name
+            kind = field.metadata["kind"]
+            while isinstance(kind, Named | ListOf):
+                kind = kind.kind
+            if isinstance(kind, Section):
+                yield from keys(kind.cls)
+
+    assert {*keys(BookSettings), *keys(ChapterSettings), "part"} >= WORDED
 
 
 def test_an_honest_alias_is_fine() -> None:

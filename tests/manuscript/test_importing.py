@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from effort import grows
 
 from bookbuild.cli import main
 from bookbuild.diagnostics import BookError, Findings
@@ -511,35 +511,20 @@ def test_more_than_a_file_may_have(
 SAID = '"Stone does not shrink," said he, and it\'s no affair of mine; the stairs went down, forty of them.\n\n'
 
 
-def seconds(text: str, folder: Path) -> float:
-    """The shortest of three imports, in processor time: what else the machine does is not counted."""
-    spent: list[float] = []
-    for _ in range(3):
-        begin = time.process_time()
-        found(text, folder)
-        spent.append(time.process_time() - begin)
-    return min(spent)
-
-
-def linear(small: str, large: str, folder: Path) -> None:
-    """Four times the text takes four times as long, with room for a slow machine."""
-    assert seconds(large, folder) < 6 * seconds(small, folder) + 0.1
-
-
 def test_time_grows_with_the_text(tmp_path: Path) -> None:
     chapter = f"Chapter 1\n\n{SAID * 100}"
-    linear(chapter * 25, chapter * 100, tmp_path)
-    linear("Words and more words. " * 10_000, "Words and more words. " * 40_000, tmp_path)
+    grows(lambda times: found(chapter * times, tmp_path), 25, 100, most=6)
+    grows(lambda times: found("Words and more words. " * times, tmp_path), 10_000, 40_000, most=6)
 
 
 def test_open_marks_in_one_long_paragraph(tmp_path: Path) -> None:
-    linear("word _word " * 700, "word _word " * 2800, tmp_path)
+    grows(lambda times: found("word _word " * times, tmp_path), 700, 2800, most=6)
 
 
 def test_contents_that_never_end(tmp_path: Path) -> None:
     numbered = [f"This is a sentence, and its number is {number}.\n\n" for number in range(3200)]
     head = "Steps\n\nContents\n\n"
-    linear(head + "".join(numbered[:800]), head + "".join(numbered), tmp_path)
+    grows(lambda count: found(head + "".join(numbered[:count]), tmp_path), 800, len(numbered), most=6)
 
 
 SHAPES: dict[str, tuple[str, list[tuple[str, int, int]]]] = {

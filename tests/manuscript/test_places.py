@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Findings, Place
@@ -77,7 +78,7 @@ def read(text: str) -> list[Block | Title]:
     return read_markdown(text, "a.md", Path(), Findings())
 
 
-@settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@examples(150)
 @given(manuscripts())
 def test_the_source_at_a_runs_place_begins_with_the_run(text: str) -> None:
     lines = text.split("\n")
@@ -94,7 +95,7 @@ def test_the_source_at_a_runs_place_begins_with_the_run(text: str) -> None:
         before = (place.line, place.column)
 
 
-@settings(max_examples=100, deadline=None, database=None)
+@examples(100)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), st.sampled_from(["", "> ", "    ", "## ", "> > "]))
 def test_plain_text_is_one_run_at_its_own_place(words: list[str], before: str) -> None:
     text = " ".join(["He", *words])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError, Findings, Place
@@ -65,7 +66,7 @@ def test_each_line_warns_once() -> None:
     assert [one.place for one in findings] == [Place("a.md", 1, 1), Place("a.md", 3, 1)]
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@examples(60)
 @given(st.text(st.sampled_from("abe \t\n\r\x00\x0c\x85\u2028\ufeff\u00ad\u200b\ue000"), max_size=30))
 def test_scrubbing_twice_changes_nothing(text: str) -> None:
     once = scrub(text, "a.md", Findings())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from conftest import examples
 from folding import FOLDS, Printed, fold, nested, pages, sheet, upright
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError, UsageError
@@ -40,7 +41,7 @@ def read(imposition: Imposition, right_bound: bool = False) -> list[Printed | No
     return whole
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(count=st.integers(1, 120), up=st.sampled_from((2, 4, 8)), sheets=st.integers(1, 8), right=st.booleans())
 def test_folded_signatures_read_on(count: int, up: int, sheets: int, right: bool) -> None:
     found = impose(Scheme(Manner.SIGNATURES, 2 * up * sheets, up), count, right)
@@ -51,7 +52,7 @@ def test_folded_signatures_read_on(count: int, up: int, sheets: int, right: bool
     assert found.blanks < 2 * up, "the last signature is no longer than it must be"
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(count=st.integers(1, 90), up=st.sampled_from((2, 4, 8)), right=st.booleans())
 def test_a_folded_booklet_reads_on(count: int, up: int, right: bool) -> None:
     found = impose(Scheme(Manner.BOOKLET, up=up), count, right)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import TEXT_FACES, Edges, parts_of, room, typed
-from hypothesis import given, settings
+from conftest import TEXT_FACES, Edges, examples, parts_of, room, typed
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Place
@@ -219,7 +219,7 @@ def test_spaces_kern_with_their_neighbours_where_the_face_says_so() -> None:
             assert line.width == pytest.approx(together, abs=1e-6), name
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(alphabet="abcdefiflTAVWYo“”‘’—-.,!é\u0301\u0304ßÆœfi0123", min_size=1, max_size=14))
 def test_glyphs_account_for_every_character_once(text: str) -> None:
     shaped = ROOMS["EB Garamond"].fount.word(text)

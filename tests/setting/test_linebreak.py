@@ -8,7 +8,8 @@ from itertools import combinations, pairwise
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.setting.linebreak import (
@@ -346,7 +347,7 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(copy.table, measure, costs, tolerance, draw(st.sampled_from((0, 0, 3, 12))))
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@examples(1000)
 @given(cases())
 def test_no_other_choice_of_breaks_costs_less(case: Case) -> None:
     breaks = break_lines(case.table, case.measure, case.costs, case.tolerance, case.emergency)
@@ -362,7 +363,7 @@ def test_no_other_choice_of_breaks_costs_less(case: Case) -> None:
     assert breaks.ratios == pytest.approx(claimed[1])
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@examples(500)
 @given(cases(), st.integers(1, 6))
 def test_no_other_choice_of_so_many_lines_costs_less(case: Case, lines: int) -> None:
     breaks = break_lines(case.table, case.measure, case.costs, case.tolerance, case.emergency, lines=lines)

@@ -7,8 +7,8 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from conftest import OLDEN, STRAIGHT, TEXT_FACES, Room, end_of, gaps_of, parts_of, rejoined, room, typed
-from hypothesis import HealthCheck, given, settings
+from conftest import OLDEN, STRAIGHT, TEXT_FACES, Room, end_of, examples, gaps_of, parts_of, rejoined, room, typed
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Place
@@ -76,7 +76,7 @@ def mixed(pieces: list[tuple[str, Mark, bool]]) -> Runs:
     )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(120)
 @given(TEXTS, st.floats(60.0, 300.0), st.sampled_from(["justify", "left", "center", "right"]), st.booleans())
 def test_no_word_is_lost(pieces: list[tuple[str, Mark, bool]], width: float, align: str, divide: bool) -> None:
     runs = mixed(pieces)
@@ -85,7 +85,7 @@ def test_no_word_is_lost(pieces: list[tuple[str, Mark, bool]], width: float, ali
     assert printed == "".join(text_of(runs).split())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(TEXTS, st.floats(60.0, 300.0))
 def test_no_space_appears_inside_a_word_or_gets_lost(pieces: list[tuple[str, Mark, bool]], width: float) -> None:
     here = room(language="tlh")
@@ -95,7 +95,7 @@ def test_no_space_appears_inside_a_word_or_gets_lost(pieces: list[tuple[str, Mar
         assert " ".join(line.text for line in lines).split() == text_of(runs).split()
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.lists(st.sampled_from(OLDEN.split()), min_size=1, max_size=60), st.floats(120.0, 300.0))
 def test_no_line_is_wider_than_its_measure(words: list[str], width: float) -> None:
     for line in STRAIGHT_ROOM.lines(" ".join(words), width):
@@ -151,7 +151,7 @@ def test_an_over_wide_word_with_marks_and_ligatures_is_cut_between_clusters() ->
 # What may not end a line
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.sampled_from(OLDEN.split()), min_size=4, max_size=40), st.data(), st.floats(150.0, 300.0))
 def test_a_no_break_space_never_ends_a_line(words: list[str], data: st.DataObject, width: float) -> None:
     at = data.draw(st.integers(0, len(words) - 2))

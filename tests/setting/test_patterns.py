@@ -57,7 +57,7 @@ def test_letters_written_as_numbers(tmp_path: Path) -> None:
 def test_a_change_of_spelling_counts_from_its_division(tmp_path: Path) -> None:
     made = patterns(tmp_path, "c1k/k=k,1,2", ".a1b/x=y,2,1")
     assert made.positions("zucker") == (Position(3, Change("k=k", -1, 2)),)
-    theirs = pyphen.Pyphen(filename=str(tmp_path / "hyph_xx.dic"), left=1, right=1, cache=False)
+    theirs = pyphen.Pyphen(filename=tmp_path / "hyph_xx.dic", left=1, right=1, cache=False)
     for word in ("zucker", "abc", "back"):
         assert [(one.at, one.change) for one in made.positions(word)] == [
             (int(one), one.data) for one in theirs.positions(word)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from conftest import OLDEN, Room, gaps_of, room, typed
+from effort import grows
 
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.galley import Tie, letters_of
@@ -111,12 +110,5 @@ def test_stretches_become_passages_that_part_like_one_paragraph() -> None:
 
 def test_time_grows_with_the_paragraph() -> None:
     here = room()
-
-    def seconds(words: int) -> float:
-        said_ = text(words)
-        begin = time.process_time()
-        ways(here, said_)
-        return time.process_time() - begin
-
-    seconds(500)
-    assert seconds(8000) < 12 * seconds(2000) + 0.2, "four times the words, with room for a slow machine"
+    texts = {words: text(words) for words in (2000, 8000)}
+    grows(lambda words: ways(here, texts[words]), 2000, 8000, most=12)

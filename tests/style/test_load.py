@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError, Diagnostic, Place
@@ -161,7 +162,7 @@ def test_an_unnamed_trim() -> None:
     assert 55 < style.grid.measure / (style.size * 0.3748) < 71, "characters a line"
 
 
-@settings(max_examples=40, deadline=None, database=None)
+@examples(40)
 @given(st.integers(100, 300), st.integers(150, 380))
 def test_any_size_is_safe_or_refused(width: int, height: int) -> None:
     try:

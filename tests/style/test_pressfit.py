@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError, Diagnostic, Place
@@ -245,7 +246,7 @@ def test_what_makes_more_or_fewer_pages_is_said() -> None:
     assert said_of("bn-press", "", "5x8", 20)[1] == "The press has no smaller trim; choose another press."
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     name=st.sampled_from(shipped_presses()),
     trim=st.sampled_from(sorted(named_trims())),
@@ -337,7 +338,7 @@ def test_padding_past_the_most_pages() -> None:
     limit=st.none() | st.integers(0, 12),
     most=st.none() | st.integers(33, 400),
 )
-@settings(max_examples=150)
+@examples(150)
 def test_padding_is_the_least_that_will_do(
     pages: int, blank: int, multiple: int, last: bool, limit: int | None, most: int | None
 ) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.units import UNITS_PER_LINE, inches, page_size, points
@@ -62,7 +63,7 @@ def test_no_page_size(text: str) -> None:
         page_size(text)
 
 
-@settings(max_examples=50, database=None, deadline=None)
+@examples(50)
 @given(st.floats(0.01, 2000), st.sampled_from(["pt", "in", "mm", "cm", "pc"]))
 def test_a_length_is_its_number_of_units(number: float, unit: str) -> None:
     assert points(f"{number:.6f}{unit}") == pytest.approx(float(f"{number:.6f}") * points(f"1{unit}"))
