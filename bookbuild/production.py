@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Final
 
 from bookbuild.casting import Caster, Member
 from bookbuild.diagnostics import BookError, Diagnostic, Findings
@@ -491,10 +491,19 @@ def _digest(lines: Iterable[tuple[float, str]]) -> str:
     return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
 
 
+MOST_OF_INITIAL: Final = 3
+"""Characters of a line that may be an initial: a Dutch IJ, a letter with its accents."""
+
+
 def _loose_words(page: FurnishedPage) -> frozenset[str]:
-    """The words of lines that have words in several faces."""
-    lines = (one.thing for one in page.text if isinstance(one.thing, Line))
-    return frozenset(word for line in lines if _is_loose(line) for word in canonical(line.text))
+    """The words of lines that have words in several faces, and those that begin with an initial."""
+    lines = [one.thing for one in page.text if isinstance(one.thing, Line)]
+    loose = {word for line in lines if _is_loose(line) for word in canonical(line.text)}
+    for marks, initial, first in zip([None, *lines], lines, lines[1:], strict=False):
+        if len(initial.text) <= MOST_OF_INITIAL and first.text:
+            begun = initial.text + first.text.split()[0]
+            loose.update(canonical(begun), canonical((marks.text if marks else "") + begun))
+    return frozenset(loose)
 
 
 def _is_loose(line: Line) -> bool:
