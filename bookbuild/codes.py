@@ -74,6 +74,8 @@ CODES: Final = _known(
     ("M034", "A note", "Notes can't be set yet; the text stands as it was typed.", "Work the note into the text."),
     ("M035", "A link", "Nobody can follow a link on paper; its words are set.", "Print the address if the reader needs it."),
     ("M040", "A doubtful quotation mark", "A quotation is never closed, or was never opened, in this paragraph. Dialogue that runs on may drop its closing mark when the next paragraph opens with one.", "Look at the paragraph's marks; nothing else was changed."),
+    ("M041", "A mark taken for an apostrophe", "A single mark stands before a small letter as if it opened a quotation, and nothing closes it: letters left out ('lectric) are likelier.", "If a quotation begins there, close it; for letters left out, ’ says so surely."),
+    ("M042", "Single and double marks outside", "Some speeches begin with a single mark, some with a double one. Each is printed as it was typed.", "Take one of the two everywhere; the place named is the first of the rarer kind."),
     ("M050", "Not a text", "The file to import is of another kind: a Word file, a PDF, a picture.", "Save the manuscript as plain text (UTF-8) or Markdown."),
     ("M051", "A text without words", "The file to import is empty, or holds only a licence.", "Check that it is the right one."),
     ("M052", "The author is not known", "The text does not say who wrote it; the title page has no author then.", "Write `author: Name` into book.yaml."),
@@ -125,6 +127,7 @@ CODES: Final = _known(
     ("T012", "No italic small capitals", "The face's italic has none; upright ones are set.", "Nothing: this is what a compositor does."),
     ("T013", "No small capitals", "The face has none; small letters are set, never shrunken capitals.", "Choose a face that has them for this lettering."),
     ("T014", "A style the face lacks", "The face has no bold or italic; its roman is set, never a made-up one.", "Choose a face that has it."),
+    ("T030", "Words that are English", "A heading or a formula that bookbuild puts into the book (contents, rights, credits) is not known in the book's language.", "Write it yourself: `rights`, `copyright_page`, or the piece as a chapter of its own."),
     ("T020", "A chapter without an initial", "It opens with verse, a picture, a figure, a small letter or something else that no initial can be made of; the design asks for one.", "Nothing, if the page looks well; else rephrase the beginning."),
     ("T021", "No room for the initial", "The page is too shallow or the measure too narrow for an initial of so many lines, or something stands in its accent's way; it is set in fewer lines, or left out. No word is lost.", "Ask for fewer lines under `initial:`, or choose a larger page."),
     # P: pages

@@ -25,6 +25,7 @@ from bookbuild.makeup.matter import (
     entry_of,
     has_numbers_only,
     single_chapter,
+    tell_lacking,
     wants_contents,
 )
 from bookbuild.makeup.wording import printed_number, roman, unbroken
@@ -163,6 +164,7 @@ class Production:
         self.blanks = 0
         self.in_part = False
         self.heads_name_the_book = has_numbers_only(self.book) or len(chapters_of_text(self.book)) == 1
+        tell_lacking(self.book, style, findings)
         self._back = list(back_matter(self.book))
         self.caster = Caster(
             self.book, self.composer, self._back, press_file.standard, findings, clock.stage, earlier.starts

@@ -477,7 +477,7 @@ def _members(value: Any) -> str:
 
 def punctuation() -> str:
     """What is typed, and how each language prints it."""
-    languages = ("en-US", "en-GB", "fr", "de", "es", "it")
+    languages = ("en-US", "en-GB", "fr", "de", "es", "it", "nl", "sv", "da", "pl", "ru")
     rows = ([f"`{text}`", *(visible(punctuated(text, language)) for language in languages)] for text in TYPED)
     return rows_of(["typed", *languages], rows)
 

@@ -63,7 +63,7 @@ from bookbuild.yamltext import Sequence as YamlSequence
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = sorted(MANUAL.glob("*.md"))
 LINKING: Final = [ROOT / "README.md", *PAGES]
-LANGUAGES: Final = {"en-US", "en-GB", "fr", "de", "es", "it"}
+LANGUAGES: Final = {"en-US", "en-GB", "fr", "de", "es", "it", "pl"}
 KINDS: Final = {"yaml", "markdown", "result", "console", "sh", "python", "output", "text"}
 
 

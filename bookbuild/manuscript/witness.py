@@ -20,14 +20,16 @@ _MARKUP = re.compile("[*_`\\\\|•\u00ad\u200a\u200b\u202f\u2060\ufeff\ufffe]")
 _LONE = re.compile(r"[-+#&]|:{3,}")
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uffff\ue000-\uf8ff]")
 _NEUTRAL: Final = {
-    "«‹»›": (re.compile("(?<=[«‹])[ \u00a0]+|[ \u00a0]+(?=[»›])"), ""),
-    "“”„«»": (re.compile("[“”„«»]"), '"'),
-    "‘’‚‹›": (re.compile("[‘’‚‹›]"), "'"),
+    "«‹»›": (
+        re.compile("(?:(?<=^[«‹])|(?<=[\\s(\\[—–-][«‹]))[ \u00a0]+|[ \u00a0]+(?=[»›](?:[\\s.,;:!?)\\]…—–-]|$))"),
+        "",
+    ),
+    '"“”„«»‘’‚‹›「」『』': (re.compile('["“”„«»‘’‚‹›「」『』]'), "'"),
     "-–—": (re.compile("-{2,3}|[–—]"), "—"),
-    ".": (re.compile(r"\.\.\.|\. \. \."), "…"),
-    ";:!?": (re.compile("[ \u00a0]+(?=(?:[;!?]+|:)(?:[\"')\\]]|\\s|$))"), ""),
+    ".": (re.compile("\\.(?:[ \u00a0\u2009]?\\.){2}"), "…"),
+    ";:!?": (re.compile("(?:[ \\t\u00a0]+\n?|\n)[ \\t\u00a0]*(?!:::)(?=[;:!?]+(?:['\\s)\\]]|$))"), ""),
 }
-"""What the editor's punctuation changes is neither here nor there: a straight quote and a curly one are the same.
+"""What the editor's punctuation changes is neither here nor there: quotes of all kinds are one.
 Each by the characters without which there is nothing to do."""
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 

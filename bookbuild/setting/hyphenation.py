@@ -7,10 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from bookbuild.diagnostics import Findings
+from bookbuild.manuscript.language import family
 from bookbuild.setting.addresses import is_address
+from bookbuild.setting.divided import corrected, with_minima
 from bookbuild.setting.exceptions import Cut, Exceptions, exceptions_of, straight
 from bookbuild.setting.names import Names
 from bookbuild.setting.patterns import Patterns, Position
@@ -158,16 +161,20 @@ def _letters(text: str) -> int:
 
 
 @cache
-def _dictionary(language: str) -> Patterns | None:
+def _patterns_file(language: str) -> Path | None:
     """The patterns for a language tag, from those that pyphen ships: the tag itself, a shorter one, or another country's."""
     import pyphen
 
-    tag = language.replace("-", "_")
-    name = pyphen.language_fallback(tag) or pyphen.language_fallback(tag.split("_")[0])
-    name = name or next(
-        (one for one in sorted(pyphen.LANGUAGES) if one.split("_")[0] == tag.split("_")[0].lower()), None
-    )
-    return Patterns(pyphen.LANGUAGES[name]) if name else None
+    known = {name.lower().replace("_", "-"): name for name in sorted(pyphen.LANGUAGES)}
+    tags = [*family(language)]
+    abroad = [tag for tag in known if tag.partition("-")[0] == tags[-1]]
+    found = next((known[tag] for tag in (*tags, *abroad) if tag in known), None)
+    return Path(pyphen.LANGUAGES[found]) if found else None
+
+
+@cache
+def _dictionary(file: Path) -> Patterns:
+    return Patterns(file)
 
 
 def hyphenator_for(
@@ -175,7 +182,9 @@ def hyphenator_for(
 ) -> Hyphenator:
     """The hyphenator of a language, of a book in which these are the names; one warning (T003) when there are no patterns
     for it, one (T005) of exceptions that can't be carried out."""
-    dictionary = _dictionary(language) if rules.on else None
+    file = _patterns_file(language) if rules.on else None
+    dictionary = _dictionary(file) if file else None
+    corrections = exceptions_of(corrected(file.stem.removeprefix("hyph_").replace("_", "-")) if file else ())
     if rules.on and dictionary is None:
         findings.warn(
             "T003",
@@ -187,4 +196,4 @@ def hyphenator_for(
         message = f"These hyphenation exceptions don't spell one word on both sides of the equals sign: {', '.join(written.odd)}."
         findings.warn("T005", message, "Write them as in `Schiffahrt = Schiff-fahrt`; they are left out.")
     bare = language.lower().replace("_", "-").split("-")[0]
-    return Hyphenator(dictionary, rules, written, names or Names(), bare)
+    return Hyphenator(dictionary, with_minima(rules, language), written, names or Names(), bare, corrections)
