@@ -7,12 +7,11 @@
 What is public is named in ``__all__``; it is imported when first used, so that ``import bookbuild`` costs nothing.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # nothing is imported here, not even `typing`: see importpath
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from bookbuild.diagnostics import BookError, Diagnostic, Place, UsageError
     from bookbuild.making import BuildReport, build
     from bookbuild.manuscript.blocks import (
@@ -54,7 +53,9 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
+    from importlib import import_module
+
     if name not in __all__:
         raise AttributeError(f"module 'bookbuild' has no attribute {name!r}")
     return getattr(import_module(_HOMES.get(name, "bookbuild.manuscript.blocks")), name)

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from bookbuild.diagnostics import BookError, UsageError, page_words
+from bookbuild.folders import is_file
 from bookbuild.making import BuildReport, build
 from bookbuild.production import Progress
-from bookbuild.telling import progress_bar, table, tell
+from bookbuild.telling import progress_bar, say, table, tell
 from bookbuild.units import inches
 
 
@@ -142,7 +143,8 @@ def _row(job: _Job, result: BuildReport | BookError) -> tuple[str, ...]:
 def _show_sheet(report: BuildReport) -> None:
     """What to type into the press's form."""
     if report.sheet:
-        print(f"\nTo type into the form of {report.sheet.title}:")
+        print()
+        say(f"To type into the form of {report.sheet.title}:")
         table((f"  {name}", value) for name, value in report.sheet.lines)
 
 
@@ -166,12 +168,10 @@ def _distinct(trims: Sequence[str]) -> Iterator[str]:
 def book_folder(asked: Path | None) -> Path:
     """The folder asked for; else this one if it has a book.yaml, else ./manuscript."""
     if asked is not None:
-        return asked.parent if asked.name == "book.yaml" and asked.is_file() else asked
+        return asked.parent if asked.name == "book.yaml" and is_file(asked) else asked
     here = Path()
     return (
-        here
-        if (here / "book.yaml").is_file() or not (here / "manuscript" / "book.yaml").is_file()
-        else here / "manuscript"
+        here if is_file(here / "book.yaml") or not is_file(here / "manuscript" / "book.yaml") else here / "manuscript"
     )
 
 
@@ -199,6 +199,6 @@ def _summarise(report: BuildReport) -> None:
     made = f"{report.pages} pages{blanks}, {report.words:,} words, {trim.name} ({size}), {seconds:.1f} seconds"
     count = len(report.corrections)
     corrections = f", {count} correction{'s' if count > 1 else ''}" if count else ""
-    print(f"{report.file}: {made}{corrections}")
+    say(f"{report.file}: {made}{corrections}")
     if report.changed:
         print(f"Changed since the earlier build: {page_words(report.changed)}.")

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from bookbuild.coverdesk import cover_arguments, cover_asked_for
-from bookbuild.diagnostics import BookError, Diagnostic, UsageError
-from bookbuild.telling import progress_bar, table, tell
+from bookbuild.diagnostics import BookError, Diagnostic, UsageError, error, shown
+from bookbuild.folders import is_file
+from bookbuild.telling import progress_bar, say, table, tell
 
 if TYPE_CHECKING:
     from bookbuild.proof.report import BuildNotes
@@ -50,12 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     as_json = bool(getattr(asked, "json", False))
     try:
+        _require_current_folder()
         run: Callable[[argparse.Namespace], int] = asked.run
         return run(asked)
     except UsageError as fault:
         if as_json:
             print(json.dumps({"errors": [Diagnostic("C010", str(fault)).as_json()]}, ensure_ascii=False, indent=2))
-        print(f"bookbuild: {fault}", file=sys.stderr)
+        print(f"bookbuild: {shown(str(fault))}", file=sys.stderr)
         return WRONG_COMMAND
     except BookError as fault:
         if as_json:
@@ -75,6 +77,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_BOOK
 
 
+def _require_current_folder() -> None:
+    """Every name counts from the current folder, which may have been removed meanwhile. Raises BookError C004."""
+    try:
+        Path.cwd()
+    except OSError:
+        raise error("C004", "The current folder is there no more.", "Go into another one (`cd`).") from None
+
+
 def _speak_utf8() -> None:
     """Curly quotes must come out on any console."""
     for stream in (sys.stdout, sys.stderr):
@@ -84,7 +94,7 @@ def _speak_utf8() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="bookbuild", description=_DESCRIPTION, epilog="Example: bookbuild new mybook && bookbuild build mybook"
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
@@ -248,14 +258,14 @@ def _add_proof(commands: Any) -> None:
     manner.add_argument("--spreads", action="store_true", help="two facing pages on a sheet, as a reader sees them")
     manner.add_argument("--booklet", action="store_true", help="sheets to fold and staple, no notes beside the pages")
     manner.add_argument("--signature", metavar="N", type=int, help="signatures of so many pages to fold, such as 16")
-    for name, shown, sentence in (
+    for name, metavar, sentence in (
         ("style", "NAME|FILE", "the design, as for build"),
         ("trim", "NAME|WxH", "the page, as for build"),
         ("press", "NAME|FILE", "who will print it, as for build"),
         ("paper", "NAME", "the press's paper, as for build"),
         ("edition", "NAME", "one of the editions of book.yaml"),
     ):
-        proof.add_argument(f"--{name}", metavar=shown, help=sentence)
+        proof.add_argument(f"--{name}", metavar=metavar, help=sentence)
     proof.add_argument("--stable", action="store_true", help="keep earlier page breaks, as for build")
     proof.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="the PDF's name; default: the book's, with -proof"
@@ -333,6 +343,13 @@ def _command(
     return made
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line without what would steer the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(shown(message))
+
+
 class _Version(argparse.Action):
     """Looks the version up only when it is asked for."""
 
@@ -350,8 +367,8 @@ def _new(asked: argparse.Namespace) -> int:
     from bookbuild.template import make_book
 
     made = make_book(asked.folder)
-    print(f"Made {asked.folder} with {', '.join(path.name for path in made)}.")
-    print(f"Build it with: bookbuild build {asked.folder}")
+    say(f"Made {asked.folder} with {', '.join(path.name for path in made)}.")
+    say(f"Build it with: bookbuild build {asked.folder}")
     return OK
 
 
@@ -376,8 +393,10 @@ def _import(asked: argparse.Namespace) -> int:
     tell([*findings], "warning")
     chapters = f"{len(book.chapters)} chapter{'s' * (len(book.chapters) != 1)}"
     doubts = f"; {len(book.doubts)} place{'s' * (len(book.doubts) != 1)} to look at" if book.doubts else ""
-    print(f"Made {folder}: {book.title or 'no title'}, {chapters}{doubts} (see import-report.md).")
-    print(f"Build it with: bookbuild build {folder}")
+    say(f"Made {folder}: {book.title or 'no title'}, {chapters}{doubts} (see import-report.md).")
+    if book.encoding != "UTF-8":
+        say(f"The text was read as {book.encoding}.")
+    say(f"Build it with: bookbuild build {folder}")
     return OK
 
 
@@ -392,7 +411,7 @@ def _cover(asked: argparse.Namespace) -> int:
 
     made = cover_asked_for(book_folder(asked.book), asked)
     tell(made.warnings, "warning")
-    print(made.summary)
+    say(made.summary)
     return OK
 
 
@@ -403,17 +422,24 @@ def _proof(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
+    from bookbuild.diagnostics import Findings
+    from bookbuild.output import HTML, asked_target, require_writable, write_whole
     from bookbuild.proof.compare import comparison
     from bookbuild.proof.glyphs import read_bytes
-    from bookbuild.proof.page import html_page, write_page
+    from bookbuild.proof.page import html_page
     from bookbuild.proof.report import report_on
     from bookbuild.proof.table import print_report
 
+    findings = Findings()
+    page = asked_target(asked.html, findings, "--html") if asked.html else None
+    if page:
+        require_writable(page, HTML, "--html")
     pdf, name, notes = _finished(asked.book, asked.json)
     report = report_on(pdf, name, notes)
     other = report_on(read_bytes(asked.compare), str(asked.compare)) if asked.compare else None
-    if asked.html:
-        write_page(asked.html, html_page(report, pdf, other))
+    if page:
+        write_whole(page, html_page(report, pdf, other).encode("utf-8", "replace"), "--html")
+        tell([*findings], "warning")
     if asked.json:
         told = comparison(report, other) if other else report.as_json()
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -434,7 +460,7 @@ def _finished(asked: Path | None, quiet: bool) -> tuple[bytes, str, BuildNotes |
     from bookbuild.proof.report import BuildNotes
 
     folder = book_folder(asked)
-    if folder.is_file() or folder.suffix.lower() == ".pdf":
+    if is_file(folder) or folder.suffix.lower() == ".pdf":
         return read_bytes(folder), str(folder), None
     with TemporaryDirectory() as scratch, progress_bar(quiet) as progress:
         with_bookmarks = PressFile(find_standard("screen"))
@@ -457,18 +483,25 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _pictures(asked: argparse.Namespace) -> int:
+    from bookbuild.diagnostics import Findings
+    from bookbuild.output import asked_target
     from bookbuild.showing import WIDTH, show
 
+    findings = Findings()
+    output = (
+        asked_target(asked.output, findings) if asked.output and asked.output.suffix.lower() == ".png" else asked.output
+    )
+    tell([*findings], "warning")
     pdf, name, _ = _finished(asked.book, quiet=False)
     for made in show(
         pdf,
         name,
-        asked.output or _pictures_folder(asked.book),
+        output or _pictures_folder(asked.book),
         pages=asked.pages,
         spreads=asked.spreads,
         width=WIDTH if asked.width is None else asked.width,
     ):
-        print(made)
+        say(str(made))
     return OK
 
 
@@ -480,7 +513,7 @@ def _pictures_folder(asked: Path | None) -> Path:
     from bookbuild.manuscript.read import read_book
 
     folder = book_folder(asked)
-    file = folder if folder.is_file() else output_path(read_book(folder, Findings()))
+    file = folder if is_file(folder) else output_path(read_book(folder, Findings()))
     return file.with_name(f"{file.stem}-pictures")
 
 
@@ -501,7 +534,8 @@ def _impose(asked: argparse.Namespace) -> int:
         output=asked.output,
     )
     tell(made.warnings, "warning")
-    print(made.summary)
+    for line in made.summary:
+        say(line)
     return OK
 
 
@@ -534,7 +568,8 @@ def _presses(asked: argparse.Namespace) -> int:
     from bookbuild.style.pressload import find_press, press_and_lines, shipped_presses
 
     if asked.press is not None:
-        print(told(*press_and_lines(asked.press)))
+        for line in told(*press_and_lines(asked.press)).split("\n"):
+            say(line)
         return OK
     presses = (find_press(name) for name in shipped_presses())
     return _table((press.name, press.title, press.standard, pages_words(press)) for press in presses)

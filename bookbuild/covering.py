@@ -14,6 +14,7 @@ from bookbuild.cover.lettering import Typesetter
 from bookbuild.cover.template import template_things
 from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, error
 from bookbuild.files import output_path
+from bookbuild.folders import is_file
 from bookbuild.makeup.frame import Frame, Frames
 from bookbuild.makeup.furniture import binding_of
 from bookbuild.makeup.wording import unbroken
@@ -21,7 +22,7 @@ from bookbuild.making import design_of, edition_of, variant_of
 from bookbuild.manuscript.blocks import Book, Edition
 from bookbuild.manuscript.cover import read_cover
 from bookbuild.manuscript.read import read_book
-from bookbuild.output import PDF, PNG, require_writable, write_whole
+from bookbuild.output import PDF, PNG, asked_target, own_target, require_writable, write_whole
 from bookbuild.press.coverage import OUR_FAULT
 from bookbuild.press.coverfile import CoverFile, cover_file_for, finished_cover
 from bookbuild.press.finished import as_png, look_at
@@ -92,10 +93,11 @@ def make_cover(folder: Path, wanted: Wanted) -> CoverReport:
         hint = "Let the press make it, or take a paperback or a case (a hardcover's boards) for now."
         raise error("J007", "Dust jackets are not made yet.", hint, Place("book.yaml"))
     style = design_of(book, None, None)
-    target = wanted.output or _target(book, style, wanted)
+    asked = wanted.output
+    target = asked_target(asked, findings) if asked else own_target(_target(book, style, wanted), findings)
     require_writable(target, PNG if wanted.template else PDF)
     place = None if wanted.press else edition.press_place
-    press = find_press(wanted.press or edition.press or DEFAULT_PRESS, place, folder)
+    press = find_press(wanted.press or edition.press or DEFAULT_PRESS, place, folder, confined=not wanted.press)
     trim = press_trim(press, style.trim, book.trim_place)
     own_paper = edition.paper if wanted.press in ("", edition.press) else ""
     paper = _paper(press, wanted.paper or own_paper, place)
@@ -140,8 +142,8 @@ def _pages(book: Book, style: Style, press: Press, paper: Paper, trim: Trim, wan
     if wanted.pages is not None:
         return _bound(press, paper, trim, wanted.pages, int(press.counting.last_blank))
     own = _built(book, style, wanted.edition, wanted.press)
-    path = own if own.is_file() else _built(book, style, wanted.edition, "")
-    if not path.is_file():
+    path = own if is_file(own) else _built(book, style, wanted.edition, "")
+    if not is_file(path):
         edition = f" --edition {wanted.edition}" if wanted.edition else ""
         asked = f"{edition} --press {wanted.press}" if wanted.press else edition
         hint = f"Build it first (`bookbuild build{asked}`), or say how many pages it has: `--pages 240`."
@@ -169,7 +171,7 @@ def _bound(press: Press, paper: Paper, trim: Trim, pages: int, blank_at_end: int
 def _changed_since(folder: Path, built: Path) -> bool:
     """Whether a chapter is younger than the built book; book.yaml is, whenever its cover is worked on."""
     moment = built.stat().st_mtime
-    return any(file.stat().st_mtime > moment for file in folder.rglob("*.md"))
+    return any(file.stat().st_mtime > moment for file in folder.rglob("*.md") if is_file(file))
 
 
 def _spine(press: Press, paper: Paper, pages: int, given: float | None, findings: Findings) -> float:

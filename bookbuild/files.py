@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -10,18 +11,31 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from bookbuild.diagnostics import BookError
+from bookbuild.folders import read_plain
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import Book
+from bookbuild.output import write_whole
 from bookbuild.production import PageRecord
 
 BUILD_FOLDER: Final = "build"
 
 
+MOST_OF_A_NAME: Final = 100
+"""Bytes of a file's name that a title takes, and that the edition, trim and press take: with what is added to them they
+stay under the 255 that file systems allow."""
+
+
 def slug(title: str) -> str:
-    """A title as a file's name: small letters, digits and dashes."""
+    """A title as a file's name, of at most 80 characters and 100 bytes."""
+    return dashed(title)[:80].encode()[:MOST_OF_A_NAME].decode("utf-8", "ignore")
+
+
+def dashed(title: str) -> str:
+    """A title in small letters, digits and dashes; `book` where it has no letters."""
     decomposed = unicodedata.normalize("NFKD", unbroken(title).lower())
     kept = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_")[:80] or "book"
+    return re.sub(r"[^\w]+", "-", kept.replace("’", "").replace("'", "")).strip("-_") or "book"
 
 
 def output_path(book: Book, variant: str = "") -> Path:
@@ -31,8 +45,16 @@ def output_path(book: Book, variant: str = "") -> Path:
     home = folder.parent if folder.name == "manuscript" else folder
     if not os.access(home, os.W_OK):
         home = Path()
+    if len(variant.encode()) > MOST_OF_A_NAME:  # cut, what tells it from others as long stays
+        digest = hashlib.blake2b(variant.encode(), digest_size=4).hexdigest()
+        variant = variant.encode()[: MOST_OF_A_NAME - 9].decode("utf-8", "ignore") + f"-{digest}"
     name = slug(book.title) + (f"-{variant}" if variant else "")
     return home / BUILD_FOLDER / f"{name}.pdf"
+
+
+def aside_path(target: Path, why: str) -> Path:
+    """Where a PDF goes that may not take its place: beside it, saying why (`book.draft.pdf`)."""
+    return target.with_name(f"{target.stem}.{why}{target.suffix}")
 
 
 def _record_path(target: Path) -> Path:
@@ -43,14 +65,14 @@ def _record_path(target: Path) -> Path:
 def read_record(target: Path) -> PageRecord:
     """Where the pages of the earlier build of this file began; nothing when there is none that can be read."""
     try:
-        kept = json.loads(_record_path(target).read_text("utf-8"))
+        kept = json.loads(read_plain(_record_path(target)))
         return PageRecord(frozenset(map(str, kept["starts"])), tuple(map(str, kept["pages"])))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return PageRecord()
 
 
 def write_record(target: Path, record: PageRecord) -> None:
     """Leave word of where the pages begin; without it the next build is only less stable, so nothing is raised."""
     kept = {"starts": sorted(record.starts), "pages": list(record.digests)}
-    with contextlib.suppress(OSError):
-        _record_path(target).write_text(json.dumps(kept), encoding="utf-8")
+    with contextlib.suppress(BookError):
+        write_whole(_record_path(target), json.dumps(kept).encode())

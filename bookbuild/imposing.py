@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bookbuild.diagnostics import Diagnostic, Place, UsageError, error
-from bookbuild.output import require_writable, write_whole
+from bookbuild.diagnostics import Diagnostic, Findings, Place, UsageError, error
+from bookbuild.folders import read_plain
+from bookbuild.output import asked_target, require_writable, write_whole
 from bookbuild.press.imposition import Manner, Scheme
 from bookbuild.press.impositionpdf import Imposed, impose_pdf, turns_on_short_edge
 from bookbuild.units import inches, points
@@ -19,10 +20,11 @@ THICKEST: Final = "1mm"
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What was made: the file, the summary in a few sentences, what is to be told."""
+    """What was made: the file, the summary, what is to be told."""
 
     file: Path
-    summary: str
+    summary: tuple[str, ...]
+    """The summary in a line or two."""
     warnings: tuple[Diagnostic, ...]
 
 
@@ -41,9 +43,10 @@ def impose_file(
     right. Raises UsageError for what makes no sense, BookError for a file that can't be imposed or written.
     """
     thick = _thickness(caliper)
-    target = output or file.with_name(f"{file.stem}-{scheme.manner.value}.pdf")
+    findings = Findings()
+    target = asked_target(output, findings) if output else file.with_name(f"{file.stem}-{scheme.manner.value}.pdf")
     try:
-        pdf = file.read_bytes()
+        pdf = read_plain(file)
     except OSError as failure:
         message = f"{file} can't be read: {failure.strerror}."
         raise error("C020", message, "Name a finished PDF.", Place(str(file))) from None
@@ -52,7 +55,8 @@ def impose_file(
     require_writable(target)
     made = impose_pdf(pdf, str(file), scheme, sheet, thick, right)
     write_whole(target, made.pdf)
-    return Sheets(target, f"{target}: {_summary(made, scheme, sheet)}", made.warnings)
+    first, *more = _summary(made, scheme, sheet)
+    return Sheets(target, (f"{target}: {first}", *more), (*findings, *made.warnings))
 
 
 def _thickness(text: str) -> float:
@@ -66,18 +70,18 @@ def _thickness(text: str) -> float:
     return thick
 
 
-def _summary(made: Imposed, scheme: Scheme, sheet: str | None) -> str:
+def _summary(made: Imposed, scheme: Scheme, sheet: str | None) -> tuple[str, ...]:
     """The sheets in words, and how they are printed."""
     grid, imposition = made.grid, made.imposition
     size = f"{inches(grid.width)} x {inches(grid.height)} in"
     shown = f"{sheet} ({size})" if sheet else size
     if not imposition.two_sided:
-        return f"{_counted(len(imposition.sides), 'spread')}, each on {shown}."
+        return (f"{_counted(len(imposition.sides), 'spread')}, each on {shown}.",)
     blanks = f" ({_counted(imposition.blanks, 'blank page')} added)" if imposition.blanks else ""
     edge = "short" if turns_on_short_edge(grid) else "long"
     return (
-        f"{_counted(len(imposition.sides) // 2, 'sheet')}, {shown}, {_signatures(imposition.signatures, scheme)}{blanks}.\n"
-        f"Print them at their own size on both sides, turned on the {edge} edge."
+        f"{_counted(len(imposition.sides) // 2, 'sheet')}, {shown}, {_signatures(imposition.signatures, scheme)}{blanks}.",
+        f"Print them at their own size on both sides, turned on the {edge} edge.",
     )
 
 

@@ -8,25 +8,33 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from bookbuild.diagnostics import Diagnostic, Findings, UsageError
-from bookbuild.files import output_path, read_record, slug, write_record
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError
+from bookbuild.files import aside_path, dashed, output_path, read_record, write_record
 from bookbuild.makeup.galley import Correction
 from bookbuild.manuscript.blocks import Book, Edition
+from bookbuild.manuscript.directions import require_left_to_right
 from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
-from bookbuild.manuscript.witness import count_words
-from bookbuild.output import require_writable, write_whole
+from bookbuild.manuscript.words import count_words
+from bookbuild.output import asked_target, own_target, require_writable, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
+from bookbuild.setting.repertoire import require_faces
+from bookbuild.style.fontfiles import damaged_fonts_told
 from bookbuild.style.load import load_style
-from bookbuild.style.style import Style, Trim
+from bookbuild.style.style import Style, Trim, Typeface
 from bookbuild.style.trims import shorthands
 
 if TYPE_CHECKING:
     from bookbuild.pressrun import PressRun, UploadSheet
+
+
+DRAFT: Final = "draft"
+"""What stands in the name of a file in which something stands in for what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,8 @@ def build(
     build of the same file wherever that costs little; `read_back` whether the
     finished PDF's words are compared with the manuscript's; `press_file` what kind of PDF is made without a press, by default
     PDF/X-1a:2001. Raises BookError for what is wrong with the book, or with the file for this press,
-    UsageError for an edition it has not. The file appears whole or not at all.
+    UsageError for an edition it has not. The file appears whole or not at all. Where something is missing (a picture, a glyph)
+    and no press is asked for, a draft is made: ``<title>.draft.pdf``.
     """
     findings = Findings()
     clock = Clock(progress or (lambda _stage, _done, _all: None))
@@ -112,14 +121,17 @@ def build(
                 book, findings, style=style, trim=trim, press=press, paper=paper, marks=marks, edition=edition
             )
         run = order.run
-        target = Path(output) if output else order.target
+        wanted = asked_target(Path(output), findings) if output else own_target(order.target, findings)
+        is_draft = drafts_only(findings, run)
+        target = aside_path(wanted, DRAFT) if is_draft else wanted
         with clock.stage("output"):
             require_writable(target)
         earlier = read_record(target) if stable else PageRecord()
-        production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
-        if read_back:
-            with clock.stage("read back"):
-                production.prove(pdf)
+        with damaged_fonts_told(order.faces):
+            production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
+            if read_back:
+                with clock.stage("read back"):
+                    findings.extend(checked_words(production, pdf, wanted))
         sheet = None
         if run:
             from bookbuild.pressrun import preflighted, upload_sheet
@@ -131,6 +143,8 @@ def build(
         with clock.stage("output"):
             write_whole(target, pdf)
             write_record(target, production.record)
+            if not is_draft:
+                aside_path(wanted, DRAFT).unlink(missing_ok=True)
     return BuildReport(
         target,
         production.page_count,
@@ -161,6 +175,11 @@ class Order:
     run: PressRun | None
     target: Path
 
+    @property
+    def faces(self) -> list[Typeface]:
+        """The faces that the design sets text and display lines in."""
+        return [self.design.typeface, *(one.typeface for one in self.design.lettering.values())]
+
 
 def ordered(
     book: str | Path | Book,
@@ -175,10 +194,12 @@ def ordered(
 ) -> Order:
     """Read a book and everything that it is made with; see `build` for what is asked and raised."""
     manuscript = book if isinstance(book, Book) else read_book(Path(book), findings)
+    require_left_to_right(manuscript)
     manuscript = edition_of(manuscript, edition)
     if isinstance(book, Book):
         manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
     design = design_of(manuscript, style, trim)
+    require_faces(manuscript, design, findings)
     run = _press_run(manuscript, edition, press, paper, marks)
     target = output_path(manuscript, variant_of(manuscript, design, trim, edition, press))
     return Order(manuscript, count_words(manuscript), design, run, target)
@@ -211,6 +232,27 @@ def printed(
     from bookbuild.pressrun import produced
 
     return produced(order.design, run, order.book, order.words, produce)
+
+
+def drafts_only(findings: Findings, run: PressRun | None) -> bool:
+    """Whether something stands in for what is missing, so that only a draft can be made. Raises BookError with all of it
+    where a press is to print."""
+    if run and findings.drafts:
+        raise BookError(*findings.drafts)
+    return bool(findings.drafts)
+
+
+def checked_words(production: Production, pdf: bytes, target: Path) -> list[Diagnostic]:
+    """The word check's warnings. Raises BookError with its errors, the PDF kept beside its place for its author to look
+    at; what an earlier check left there is taken away."""
+    verdict = production.check_words(pdf)
+    kept = aside_path(target, "words-differ")
+    if verdict.errors:
+        write_whole(kept, pdf)
+        hint = f"{verdict.errors[-1].hint} The pages are in {kept}."
+        raise BookError(*verdict.errors[:-1], replace(verdict.errors[-1], hint=hint))
+    kept.unlink(missing_ok=True)
+    return verdict.warnings
 
 
 @contextmanager
@@ -260,6 +302,8 @@ def design_of(book: Book, style: str | Path | None, trim: str | None) -> Style:
         Path(book.folder),
         None if style else book.style_place,
         None if trim else book.trim_place,
+        not style and bool(book.sources),  # a book made in code says what its caller says
+        list(zip_longest(book.faces, book.face_places)),
     )
 
 
@@ -274,7 +318,7 @@ def _press_run(book: Book, edition: str | None, press: str | None, paper: str | 
     wanted = paper or (chosen.paper if not press or press == chosen.press else "")
     from bookbuild.pressrun import press_run
 
-    return press_run(book, name, wanted, marks, None if press else chosen.press_place)
+    return press_run(book, name, wanted, marks, None if press else chosen.press_place, confined=not press)
 
 
 def variant_of(book: Book, design: Style, trim: str | None, edition: str | None, press: str | None) -> str:
@@ -282,4 +326,4 @@ def variant_of(book: Book, design: Style, trim: str | None, edition: str | None,
     own_trim = not trim or trim == book.trim
     shown = trim if (trim or "").strip().lower() in shorthands() else design.trim.name
     size = "" if own_trim else re.sub(r"[^\w.]+", "-", str(shown).strip().lower())
-    return "-".join(filter(None, [slug(edition) if edition else "", size, slug(Path(press).stem) if press else ""]))
+    return "-".join(filter(None, [dashed(edition) if edition else "", size, dashed(Path(press).stem) if press else ""]))

@@ -79,10 +79,10 @@ class PressRun:
         return padded(self.press, pages, blank_at_end, most, self.place)
 
 
-def press_run(book: Book, press: str, paper: str, marks: bool, place: Place | None) -> PressRun:
-    """A press and its paper by their names, with crop marks or without. Raises what `find_press` and `find_paper` raise,
-    UsageError where the press wants no marks."""
-    found = find_press(press, place, Path(book.folder))
+def press_run(book: Book, press: str, paper: str, marks: bool, place: Place | None, confined: bool) -> PressRun:
+    """A press and its paper by their names, with crop marks or without; `confined` as for `find_press`. Raises what
+    `find_press` and `find_paper` raise, UsageError where the press wants no marks."""
+    found = find_press(press, place, Path(book.folder), confined and bool(book.sources))
     if marks and "marks" in found.file.forbids:
         raise UsageError(f"{found.title} wants no crop marks; leave --marks out.")
     return PressRun(found, find_paper(found, paper, place), place, marks)

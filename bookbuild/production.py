@@ -1,11 +1,10 @@
-"""One book goes through the house: composed, made up, drawn, bound; then proved against its manuscript."""
+"""One book goes through the house: composed, made up, drawn, bound; then its words are checked."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -25,24 +24,28 @@ from bookbuild.makeup.matter import (
     entry_of,
     has_numbers_only,
     single_chapter,
+    tell_lacking,
     wants_contents,
 )
 from bookbuild.makeup.wording import printed_number, roman, unbroken
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Insert, PartTitle, text_of
 from bookbuild.manuscript.plates import chapters_of_text
-from bookbuild.manuscript.witness import canonical, expected_words, gathered, raw_words
 from bookbuild.press.bind import Binding, Inserted, bind
 from bookbuild.press.coverage import OUR_FAULT, check_plates
 from bookbuild.press.dates import file_date, time_of_making
 from bookbuild.press.draw import Sheet
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
-from bookbuild.press.readback import PageText, check_structure, compare_words, printed_pages
+from bookbuild.press.readback import check_structure, printed_pages
 from bookbuild.press.wayfinding import ContentsLink, Mark
 from bookbuild.setting.founts import Typecase
 from bookbuild.setting.hyphenation import hyphenator_for
 from bookbuild.setting.lines import Divided, Line
+from bookbuild.setting.names import names_of
 from bookbuild.setting.paragraph import Compositor
 from bookbuild.style.style import Style
+from bookbuild.wordcheck.checking import Pages, Verdict, word_check
+from bookbuild.wordcheck.printed import PageText
+from bookbuild.wordcheck.stream import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Clock:
 
 @dataclass(slots=True)
 class Summary:
-    """What is kept of the chapters once they are drawn: for contents, outline and the proof of the words."""
+    """What is kept of the chapters once they are drawn: for contents, outline and the word check."""
 
     pages: int = 0
     blanks: int = 0
@@ -105,7 +108,6 @@ class Summary:
     marks: list[tuple[str, int, int]] = field(default_factory=list)
     """Outline: title, page of the body (from 1), level."""
     texts: list[PageText] = field(default_factory=list)
-    divisions: list[Divided] = field(default_factory=list)
     inserts: list[tuple[int, str, int]] = field(default_factory=list)
     """Body page (from 1), file, page of the file (from 0)."""
     plates: list[int] = field(default_factory=list)
@@ -139,12 +141,11 @@ class Production:
         self.earlier = earlier
         self.press_file = press_file
         self.book = single_chapter(book)
-        self.dropped_title = canonical(unbroken(book.title)) if self.book is not book else []
         self.style = style
         self.findings = findings
         self.clock = clock
         case = Typecase(style, book.language, findings)
-        hyphenator = hyphenator_for(book.language, style.division, book.hyphenation, findings)
+        hyphenator = hyphenator_for(book.language, style.division, book.hyphenation, findings, names_of(book))
         self.composer = Composer(style, Compositor.of(case, hyphenator, findings), findings)
         self.has_folios = style.furniture.folio != "none"
         self.binding_side = binding_of(book.language)
@@ -154,7 +155,7 @@ class Production:
         self.shape = PageShape(style.grid.lines, gives=self.furnisher.has_room_for_another_line)
         self.summary = Summary()
         self.front_texts: list[PageText] = []
-        self.front_words: list[str] = []
+        self.front_pieces: list[Piece] = []
         self.corrections: list[Correction] = []
         self.binding: Binding | None = None
         self.page_count = 0
@@ -162,6 +163,7 @@ class Production:
         self.blanks = 0
         self.in_part = False
         self.heads_name_the_book = has_numbers_only(self.book) or len(chapters_of_text(self.book)) == 1
+        tell_lacking(self.book, style, findings)
         self._back = list(back_matter(self.book))
         self.caster = Caster(
             self.book, self.composer, self._back, press_file.standard, findings, clock.stage, earlier.starts
@@ -277,8 +279,8 @@ class Production:
         summary.blanks += page.blank
         summary.blank_at_end = summary.blank_at_end + 1 if page.blank else 0
         summary.plates += [page.number] if page.plate else []
-        summary.texts.append(PageText(_round_the_text(furnished), bool(page.insert), _loose_words(furnished)))
-        summary.divisions += _divisions_of(furnished)
+        divisions = tuple(_divisions_of(furnished))
+        summary.texts.append(PageText(_round_the_text(furnished), bool(page.insert), divisions))
         texts = [(one.y, one.thing, one.thing.text) for one in furnished.text if isinstance(one.thing, Line)]
         full = [len(text) for _, line, text in texts if line.width > 0.98 * self.style.grid.measure]
         summary.full_lines += len(full)
@@ -339,8 +341,8 @@ class Production:
             label = roman(page.number)
             furnished = self.furnisher.furnish(page, "", label if numbered else "", label)
             self._require_inside(furnished)
-            self.front_texts.append(PageText(_round_the_text(furnished), loose=_loose_words(furnished)))
-            self.front_words += canonical(_words_of(furnished.text))
+            self.front_texts.append(PageText(_round_the_text(furnished)))
+            self.front_pieces += [Piece(text) for text in _texts_of(furnished.text)]
             links += [
                 ContentsLink(page.number - 1, box, len(pages) + target - 1) for box, target in self._link_boxes(page)
             ]
@@ -407,65 +409,26 @@ class Production:
         both = zip_longest(self.earlier.digests, self.summary.digests)
         return tuple(folio for folio, (old, new) in enumerate(both, 1) if old != new)
 
-    # The proof of the words
+    # The word check
 
-    def prove(self, pdf: bytes) -> None:
-        """Compare what is printed with the raw files. Raises BookError with what is wrong (W001 to W005)."""
-
+    def check_words(self, pdf: bytes) -> Verdict:
+        """Read the finished PDF back: the word check's verdict, and with its errors what else is wrong with the file (W003,
+        W004, W008)."""
         printed = printed_pages(pdf)
-        faults = check_structure(pdf, printed, self.frames, self.page_count) + self._front_faults()
+        faults = check_structure(pdf, printed, self.frames, self.page_count)
+        known = [*self.front_texts, *self.summary.texts]
+        if len(printed) != len(known):
+            return Verdict(faults)
         front = self.page_count - self.summary.pages
-        expected_pages = [*self.front_texts, *self.summary.texts]
-        if len(printed) == len(expected_pages):
-            texts = [page.text for page in printed]
-            faults += check_plates(
-                [page.pictures for page in printed], self.frames, [front + one for one in self.summary.plates]
-            )
-            faults += compare_words(self._expected(), texts, expected_pages, self.summary.divisions)
-        if faults:
-            raise BookError(*faults)
-
-    def _expected(self) -> list[str]:
-        """All words of the book in the order of its pages."""
-        matter = self.book.matter
-        words = list(self.front_words)
-        words += self._manuscript_words()
-        for chapter, source in zip_longest(self._back, matter.sources):
-            words += canonical(text_of(chapter.title))
-            words += raw_words(source.text) if source else canonical(" ".join(gathered(chapter.blocks)))
-        return words
-
-    def _manuscript_words(self) -> list[str]:
-        """The words of the chapters, less a title that is only the book's again."""
-        words = expected_words(self.raw, self._printed_number)
-        if self.dropped_title:
-            at = _where(self.dropped_title, words)
-            if at >= 0:
-                del words[at : at + len(self.dropped_title)]
-        return words
+        plates = [front + one for one in self.summary.plates]
+        faults += check_plates([page.pictures for page in printed], self.frames, plates)
+        divisions = [*self.book.divisions, *self._back]
+        texts = [page.text for page in printed]
+        verdict = word_check(self.raw, Pages(pdf, texts, known, self.front_pieces, divisions, self._printed_number))
+        return Verdict(faults + verdict.errors, verdict.warnings)
 
     def _printed_number(self, number: str) -> str:
         return printed_number(number, self.book.language, self.style.opening.numbers_in_words)
-
-    def _front_faults(self) -> list[Diagnostic]:
-        """What book.yaml says that no page of the front matter shows (W006)."""
-
-        book, matter = self.book, self.book.matter
-        wanted = [matter.dedication, matter.epigraph, matter.epigraph_source, *map(unbroken, matter.also_by)]
-        if matter.title_page:
-            wanted += [unbroken(book.title), unbroken(book.subtitle), book.author, book.publisher, book.series]
-        if matter.copyright:
-            wanted += re.split(r"\n\s*\n", matter.copyright_page)
-        shown = "".join(self.front_words)
-        missing = [text for text in wanted if "".join(canonical(text)) not in shown]
-        return [Diagnostic("W006", f"“{text}” of book.yaml is on no page.", OUR_FAULT) for text in missing]
-
-
-def _where(words: Sequence[str], among: Sequence[str]) -> int:
-    """Where some words stand one after the other among others; -1 when they don't."""
-    first, count = words[0] if words else "", len(words)
-    places = (at for at, word in enumerate(among) if word == first and list(among[at : at + count]) == list(words))
-    return next(places, -1)
 
 
 def _slug(file_name: str) -> str:
@@ -475,13 +438,13 @@ def _slug(file_name: str) -> str:
 
 
 def _round_the_text(page: FurnishedPage) -> str:
-    """The words of a page's head, folio and slug."""
-    return " ".join(filter(None, [_words_of(page.furniture), _words_of(page.outside)]))
+    """The words of a page's ornaments, head, folio and slug."""
+    return " ".join([*_texts_of(page.furniture), *_texts_of(page.outside)])
 
 
-def _words_of(things: tuple[Any, ...]) -> str:
-    """The words of placed lines, in order."""
-    return " ".join(one.thing.text for one in things if isinstance(one.thing, Line))
+def _texts_of(things: tuple[Any, ...]) -> Iterator[str]:
+    """The texts of placed lines, in order."""
+    return (one.thing.text for one in things if isinstance(one.thing, Line))
 
 
 def _digest(lines: Iterable[tuple[float, str]]) -> str:
@@ -490,17 +453,7 @@ def _digest(lines: Iterable[tuple[float, str]]) -> str:
     return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
 
 
-def _loose_words(page: FurnishedPage) -> frozenset[str]:
-    """The words of lines that have words in several faces."""
-    lines = (one.thing for one in page.text if isinstance(one.thing, Line))
-    return frozenset(word for line in lines if _is_loose(line) for word in canonical(line.text))
-
-
-def _is_loose(line: Line) -> bool:
-    """Whether a reader may see spaces inside the line's words."""
-    return any(one.gaps[-1] is None for one in line.segments[:-1])
-
-
 def _divisions_of(page: FurnishedPage) -> Iterator[Divided]:
-    """The divisions on a page."""
-    return (one.thing.divided for one in page.text if isinstance(one.thing, Line) and one.thing.divided)
+    """The divisions on a page, and the lines of code turned over."""
+    lines = [one.thing for one in page.text if isinstance(one.thing, Line)]
+    return (made for line in lines for made in (line.divided, line.turned) if made)

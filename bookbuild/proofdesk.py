@@ -11,7 +11,7 @@ from bookbuild.diagnostics import page_words
 from bookbuild.press.imposition import Manner, Scheme
 from bookbuild.proof.wishes import WATERMARK, Wishes
 from bookbuild.proofing import ProofReport, proof
-from bookbuild.telling import progress_bar, tell
+from bookbuild.telling import progress_bar, say, tell
 
 
 def proof_command(asked: argparse.Namespace) -> int:
@@ -33,7 +33,8 @@ def proof_command(asked: argparse.Namespace) -> int:
         print(json.dumps(made.as_json(), ensure_ascii=False, indent=2))
     else:
         tell(made.warnings, "warning")
-        print("\n".join(_sentences(made)))
+        for sentence in _sentences(made):
+            say(sentence)
     return 0
 
 

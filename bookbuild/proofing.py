@@ -15,9 +15,9 @@ from bookbuild.diagnostics import BookError, Diagnostic, Findings, UsageError
 from bookbuild.files import read_record as read_page_record
 from bookbuild.files import write_record as write_page_record
 from bookbuild.makeup.furniture import binding_of
-from bookbuild.making import Order, ordered, printed, quiet_collector
+from bookbuild.making import Order, checked_words, ordered, printed, quiet_collector
 from bookbuild.manuscript.blocks import Book
-from bookbuild.output import require_writable, write_whole
+from bookbuild.output import asked_target, own_target, require_writable, write_whole
 from bookbuild.press.bind import Binding
 from bookbuild.press.impositionpdf import Imposed, impose_pdf
 from bookbuild.press.pressfile import PressFile
@@ -49,6 +49,7 @@ from bookbuild.proof.report import Report, report_on
 from bookbuild.proof.sides import Found, bookmarks_to, bookmarks_to_changes, sides_of, slug_of
 from bookbuild.proof.wishes import USUAL, Wishes
 from bookbuild.setting.founts import Typecase
+from bookbuild.style.fontfiles import damaged_fonts_told
 from bookbuild.style.style import Style
 from bookbuild.style.typefaces import shipped_typefaces
 from bookbuild.units import points
@@ -129,7 +130,11 @@ def proof(
     clock = Clock(progress or (lambda _stage, _done, _all: None))
     with quiet_collector():
         order = ordered(book, findings, style=style, trim=trim, press=press, paper=paper, edition=edition)
-        target = output or order.target.with_name(f"{order.target.stem}-proof.pdf")
+        target = (
+            asked_target(output, findings)
+            if output
+            else own_target(order.target.with_name(f"{order.target.stem}-proof.pdf"), findings)
+        )
         _require_own_name(target, order)
         _sheet(order.design, order.book, wishes)
         require_writable(target)
@@ -169,7 +174,7 @@ def _is_american(book: Book) -> bool:
 
 
 def _printed(order: Order, clock: Clock, earlier: PageRecord, findings: Findings) -> _Printed:
-    """The book set and printed as a build would, with bookmarks and links; its words proved, its faults found."""
+    """The book set and printed as a build would, with bookmarks and links; its words checked, its faults found."""
     watchers: list[tuple[Style, Watcher]] = []
 
     def watched(style: Style) -> Watch:
@@ -178,9 +183,10 @@ def _printed(order: Order, clock: Clock, earlier: PageRecord, findings: Findings
 
     base = order.run.file if order.run else PressFile()
     file = replace(base, standard=find_standard("screen"), bleed=None, marks=False)
-    production, pdf = printed(order, file, clock, earlier, watched=watched)
-    with clock.stage("read back"):
-        production.prove(pdf)
+    with damaged_fonts_told(order.faces):
+        production, pdf = printed(order, file, clock, earlier, watched=watched)
+        with clock.stage("read back"):
+            findings.extend(checked_words(production, pdf, order.target))
     pages = next(watcher.pages for style, watcher in watchers if style is production.style)
     assert production.binding is not None
     try:

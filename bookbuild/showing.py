@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import UsageError
-from bookbuild.output import PNG, require_writable, write_whole
+from bookbuild.output import PNG, require_writable, write_all
 from bookbuild.proof.glyphs import open_document
 from bookbuild.proof.portraits import as_png, portrait
 from bookbuild.proof.views import asked_views, page_labels, right_bound, telling_views
@@ -42,6 +42,4 @@ def show(
         drawn = [as_png(portrait(document, view.pages, width)) for view in views]
     finally:
         document.close()
-    for target, picture in zip(targets, drawn, strict=True):
-        write_whole(target, picture)
-    return targets
+    return write_all(zip(targets, drawn, strict=True), output)

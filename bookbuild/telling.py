@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from bookbuild.diagnostics import Diagnostic, kinds
+from bookbuild.diagnostics import Diagnostic, kinds, shown
 
 if TYPE_CHECKING:
     from bookbuild.production import Progress
@@ -30,9 +30,14 @@ def tell(diagnostics: Sequence[Diagnostic], kind: str) -> None:
             print(f"{kind}: {code} {count - MOST_OF_A_CODE} more times (all of them with --json).", file=sys.stderr)
 
 
+def say(line: str) -> None:
+    """Print a line in which foreign text may stand: names of files, titles, what a file says of itself."""
+    print(shown(line))
+
+
 def table(rows: Iterable[Sequence[str]]) -> None:
     """Print columns as wide as they need to be."""
-    lines = list(rows)
+    lines = [[shown(cell) for cell in row] for row in rows]
     widths = [max(len(row[at]) for row in lines) for at in range(len(lines[0]))]
     for row in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

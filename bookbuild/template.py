@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from bookbuild.diagnostics import Place, error
+from bookbuild.output import require_new_folder, write_all
 
 BOOK_YAML: Final = """\
 # A book. Only the title is needed; take the # away from what you want to say.
@@ -69,24 +69,8 @@ def make_book(folder: Path) -> list[Path]:
 
     Raises BookError C001 when something is there already, C002 when the folder can't be made.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise error(
-            "C001",
-            f"{folder} is there already and not empty.",
-            "Name a folder that does not exist yet.",
-            Place(str(folder)),
-        )
+    require_new_folder(folder, "Name a folder that does not exist yet.")
     title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().title() or "My Book"
     texts = {"book.yaml": BOOK_YAML.format(title=json.dumps(title, ensure_ascii=False)), "01-first.md": FIRST_CHAPTER}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        made = []
-        for name, text in texts.items():
-            path = folder / name
-            path.write_text(text, encoding="utf-8", newline="\n")
-            made.append(path)
-    except OSError as failure:
-        raise error(
-            "C002", f"{folder} can't be written: {failure.strerror}.", "Name another folder.", Place(str(folder))
-        ) from None
-    return made
+    files = ((folder / name, text.encode("utf-8", "replace")) for name, text in texts.items())
+    return write_all(files, folder, "Name another folder.")

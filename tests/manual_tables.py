@@ -33,7 +33,7 @@ from bookbuild.style.pressfacts import pages_words
 from bookbuild.style.pressfit import inside_margin, prints
 from bookbuild.style.pressload import PROVENANCE, find_press, shipped_presses
 from bookbuild.style.presssettings import PressSettings
-from bookbuild.style.settings import ROLES, LetteringSettings, StyleSettings
+from bookbuild.style.settings import ROLES, Faces, LetteringSettings, StyleSettings
 from bookbuild.style.style import Typeface
 from bookbuild.style.trims import named_trims, trim_notes
 from bookbuild.style.typefaces import shipped_typefaces
@@ -128,6 +128,8 @@ def kind_words(kind: Any) -> str:
             return ", ".join(f"`{word}`" for word in kind.words)
         case Parsed():
             return kind.expected.replace(" from 0pt to 7200pt", "")
+        case Faces():
+            return "a name for each, then its settings; or a list of names and files"
         case ListOf() if isinstance(kind.kind, ChapterEntries):
             return "a list of files, parts and inserts"
         case ListOf():
@@ -477,7 +479,7 @@ def _members(value: Any) -> str:
 
 def punctuation() -> str:
     """What is typed, and how each language prints it."""
-    languages = ("en-US", "en-GB", "fr", "de", "es", "it")
+    languages = ("en-US", "en-GB", "fr", "de", "es", "it", "nl", "sv", "da", "pl", "ru")
     rows = ([f"`{text}`", *(visible(punctuated(text, language)) for language in languages)] for text in TYPED)
     return rows_of(["typed", *languages], rows)
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "bookbuild"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-BASE = {"units", "diagnostics", "output", "resources", "yamltext", "schema", "codes"}
+BASE = {"importpath", "units", "diagnostics", "folders", "output", "resources", "yamltext", "schema", "codes"}
 ROOMS = BASE | {"manuscript", "style", "setting", "makeup", "press", "proof", "preflight"}
 MAY_IMPORT = {
     "manuscript": BASE,
@@ -29,9 +29,10 @@ MAY_IMPORT = {
     "cover": BASE | {"manuscript", "style", "setting", "makeup", "press"},
     "proof": BASE | {"manuscript", "style", "setting", "makeup", "press"},
     "preflight": BASE | {"style", "press", "proof"},
+    "wordcheck": BASE | {"manuscript", "setting", "makeup"},
     "template": BASE,
     "casting": BASE | {"manuscript", "style", "setting", "makeup", "press"},
-    "production": ROOMS | {"casting"},
+    "production": ROOMS | {"casting", "wordcheck"},
     "files": ROOMS | {"production"},
     "pressrun": ROOMS | {"production"},
     "making": ROOMS | {"production", "files", "pressrun"},
@@ -56,14 +57,16 @@ MAY_IMPORT = {
         "coverdesk",
         "proofdesk",
     },
-    "__main__": {"cli"},
+    "__main__": {"importpath", "cli"},
 }
 """What each room may import besides itself: the rooms above it."""
 
 BASE_ORDER = {
+    "importpath": set[str](),
     "units": set[str](),
     "diagnostics": set[str](),
-    "output": {"diagnostics"},
+    "folders": {"diagnostics"},
+    "output": {"diagnostics", "folders"},
     "resources": set[str](),
     "codes": set[str](),
     "yamltext": {"diagnostics"},
@@ -74,9 +77,10 @@ BASE_ORDER = {
 ONLY_IN = {
     "reportlab": {"press"},
     "pypdf": {"press"},
-    "pypdfium2": {"press", "proof", "preflight"},
+    "pypdfium2": {"press", "proof", "preflight", "wordcheck"},
     "markdown_it": {"manuscript"},
     "pikepdf": {"preflight"},
+    "lxml": {"manuscript"},
     "stdnum": {"manuscript"},
 }
 """The rooms that may know a library."""
@@ -142,7 +146,19 @@ def loaded_after(code: str) -> set[str]:
     return set(run.stdout.rpartition("LOADED")[2].split())
 
 
-HEAVY = {"stdnum", "reportlab", "uharfbuzz", "markdown_it", "pypdf", "pypdfium2", "PIL", "pyphen", "rich", "pikepdf"}
+HEAVY = {
+    "stdnum",
+    "reportlab",
+    "uharfbuzz",
+    "markdown_it",
+    "pypdf",
+    "pypdfium2",
+    "PIL",
+    "pyphen",
+    "rich",
+    "pikepdf",
+    "lxml",
+}
 
 
 def test_importing_the_package_costs_nothing() -> None:

@@ -38,6 +38,7 @@ from bookbuild.codes import CODES
 from bookbuild.diagnostics import BookError, Findings
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import (
+    INDENT,
     LINE_SEPARATOR,
     Block,
     Chapter,
@@ -50,9 +51,9 @@ from bookbuild.manuscript.blocks import (
     Quotation,
     Run,
 )
-from bookbuild.manuscript.markdown import CELL_GAP
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.settings import BookSettings
+from bookbuild.manuscript.tables import CELL_GAP
 from bookbuild.resources import shipped
 from bookbuild.schema import ListOf, Named, Section
 from bookbuild.style.load import load_style
@@ -63,7 +64,7 @@ from bookbuild.yamltext import Sequence as YamlSequence
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = sorted(MANUAL.glob("*.md"))
 LINKING: Final = [ROOT / "README.md", *PAGES]
-LANGUAGES: Final = {"en-US", "en-GB", "fr", "de", "es", "it"}
+LANGUAGES: Final = {"en-US", "en-GB", "fr", "de", "es", "it", "pl"}
 KINDS: Final = {"yaml", "markdown", "result", "console", "sh", "python", "output", "text"}
 
 
@@ -163,6 +164,7 @@ def ferry(little_book: Path, tmp_path: Path) -> Path:
     for style in ("Regular", "Italic", "Bold"):
         shipped_font = shipped("fonts") / "linux-libertine" / f"LinuxLibertine-{style}.otf"
         shutil.copy(shipped_font, folder / "fonts" / f"HouseSerif-{style}.ttf")
+    shutil.copy(folder / "fonts" / "HouseSerif-Regular.ttf", folder / "NotoSerifSC-Regular.otf")
     leaf = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0 C10 10 20 10 30 0 C20 -10 10 -10 0 0 Z"/></svg>'
     (folder / "leaf.svg").write_text(leaf, "utf-8")
     return folder
@@ -269,6 +271,10 @@ _LABELS: Final = {
     Mark.STRONG: "bold",
     Mark.EMPHASIS | Mark.STRONG: "bold italic",
     Mark.CODE: "code",
+    Mark.STRUCK: "struck",
+    Mark.UNDERLINED: "underlined",
+    Mark.SUPERIOR: "above",
+    Mark.INFERIOR: "below",
 }
 _LABELLED = re.compile(r"\[(?:" + "|".join(_LABELS.values()) + r"): (.*?)\]")
 
@@ -280,7 +286,7 @@ def words_of(runs: Iterable[Run]) -> str:
         text = "".join(run.text for run in group)
         before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
         shown += f"{before}[{_LABELS[mark]}: {text.strip()}]{after}" if mark else text
-    return visible(shown.replace(LINE_SEPARATOR, "⏎").replace(CELL_GAP, " "))
+    return visible(shown.replace(LINE_SEPARATOR, "⏎").replace(CELL_GAP, " ").replace(INDENT, " "))
 
 
 def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:
@@ -297,7 +303,7 @@ def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:
                 yield from told(block.blocks, f"{inset}  ")
             case ItemList():
                 for label, item in zip(block.labels, block.items, strict=True):
-                    yield f"{inset}item {label}"
+                    yield f"{inset}item {label}".rstrip()
                     yield from told(item, f"{inset}  ")
             case Preformatted():
                 yield from (f"{inset}line as it is: {line}".rstrip() for line in block.lines)
@@ -305,7 +311,8 @@ def told(blocks: Iterable[Block], inset: str = "") -> Iterator[str]:
                 caption = f": {words_of(block.caption)}" if block.caption else ""
                 width = f", {block.attributes.get('width')} wide" if block.attributes.get("width") else ""
                 fills = "".join(f", {one}" for one in block.attributes.classes)
-                yield f"{inset}picture {Path(block.file).name}{width}{fills}{caption}"
+                name = f"{block.missing}, missing" if block.missing else Path(block.file).name
+                yield f"{inset}picture {name}{width}{fills}{caption}"
             case _:
                 yield f"{inset}scene break"
 
@@ -329,7 +336,7 @@ def result_of(folder: Path) -> tuple[str, str]:
     findings = Findings()
     try:
         chapters = list(read_book(folder, findings).chapters)
-        report = build(folder, output=folder / "book.pdf")
+        report = build(folder, output=folder / "book.pdf", read_back=False)
     except BookError as wrong:
         return "".join(
             f"error {one.code}, line {one.place.line if one.place else 0}\n" for one in wrong.diagnostics

@@ -9,7 +9,7 @@ from bookbuild.cover.front import front
 from bookbuild.cover.geometry import Wrap
 from bookbuild.cover.spine import spine
 from bookbuild.cover.studio import Studio, palette_of
-from bookbuild.diagnostics import Findings
+from bookbuild.diagnostics import Findings, error
 from bookbuild.makeup.compose import Composer
 from bookbuild.manuscript.blocks import Book
 from bookbuild.manuscript.cover import CoverCopy
@@ -38,7 +38,14 @@ def undivided(style: Style, language: str, findings: Findings) -> Composer:
 
 
 def composed(studio: Studio) -> list[Painted]:
-    """Everything on the cover in the order in which it is painted. Raises BookError: J010 to J030 for what does not fit."""
+    """Everything on the cover in the order in which it is painted. Raises BookError: J010 to J030 for what does not fit, T010
+    for characters that no face has."""
     sheet = studio.wrap.sheet
     ground = Field(sheet.x, sheet.y, sheet.width, sheet.height, studio.palette.ground)
-    return [ground, *front(studio), *spine(studio), *back(studio)]
+    painted = [ground, *front(studio), *spine(studio), *back(studio)]
+    boxed = studio.composer.compositor.case.boxed
+    if boxed:
+        shown = ", ".join(f"“{one}” (U+{ord(one[0]):04X})" for one in boxed)
+        hint = "Replace them, or name a face that has them under `faces:` in book.yaml."
+        raise error("T010", f"No face has these characters of the cover: {shown}.", hint, studio.copy.place)
+    return painted

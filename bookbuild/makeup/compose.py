@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -14,11 +13,10 @@ from bookbuild.makeup.corrections import begins_page, correct
 from bookbuild.makeup.display import DisplaySetter
 from bookbuild.makeup.extracts import NARROWEST_EMS, quotation
 from bookbuild.makeup.figures import picture
-from bookbuild.makeup.galley import LINE, Galley, Piece, Placed, Tie, white
+from bookbuild.makeup.galley import LINE, Begins, Galley, Piece, Placed, Tie, white
 from bookbuild.makeup.openings import opening, space_for_initial, tied_beside, with_initial
 from bookbuild.makeup.plates import add_plate
 from bookbuild.manuscript.blocks import (
-    NO_BREAK_SPACE,
     Attributes,
     Block,
     Chapter,
@@ -33,6 +31,7 @@ from bookbuild.manuscript.blocks import (
     Runs,
     SceneBreak,
     plain,
+    text_of,
 )
 from bookbuild.manuscript.plates import has_opening, holds_only_plates, is_plate
 from bookbuild.setting.atoms import NO_LEAD_IN
@@ -44,8 +43,16 @@ from bookbuild.setting.paragraph import Manner
 from bookbuild.setting.ways import Stretch, Way, set_ways, whole
 from bookbuild.style.style import BASELINE_IN_LINE
 
+LONGEST_NAME: Final = 40
+"""Characters of a name in capitals that announces a speech."""
+
 FITTINGS: Final = 8
 """How often lines are set beside an initial until they suit its contour; three are usual."""
+
+FLUSH: Final = frozenset({"term", "lead", "noindent"})
+"""Paragraphs that begin without an indent: a term, the title of a box, and where a manuscript says so."""
+LEADS: Final = frozenset({"term", "lead"})
+"""Those that stay with what comes next."""
 
 _NAMES: Final = {
     Heading: "a head",
@@ -114,6 +121,11 @@ def set_block(column: Column, block: Block, opens: bool = False) -> None:
             picture(column, block)
     if isinstance(block, Paragraph | Heading):
         correct(column, block, begin)
+    elif not isinstance(block, SceneBreak) and begins_page(block.attributes) and len(column.passages) > begin:
+        column.passages[begin] = replace(column.passages[begin], begins=Begins.PAGE)
+    if isinstance(block, Paragraph) and _announces(block):
+        column.tie_last(1, Tie.LEAD)
+        column.flush = column.flush or "lead" in block.attributes.classes
 
 
 def _parted(chapter: Chapter) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -123,8 +135,15 @@ def _parted(chapter: Chapter) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 
 
 def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
-    """A paragraph of text, the chapter's first with its initial."""
+    """A paragraph of text, the chapter's first with its initial; or one that stands in the middle or at the right."""
     style = column.style
+    way = next((one for one in ("center", "right") if one in block.attributes.classes), None)
+    if way:
+        column.pad_beside()
+        lines = column.set(block.runs, column.measure, Manner(column.spec, way, divide=False))
+        column.add(column.text(lines), block.identity)
+        column.flush = False
+        return
     case = column.setter.compositor.case
     initial, beside, runs, lead_in = None, column.beside, block.runs, NO_LEAD_IN
     if opens:
@@ -134,7 +153,8 @@ def paragraph(column: Column, block: Paragraph, opens: bool) -> None:
             beside, runs, lead_in = initial.beside, initial.rest, initial.lead_in
         else:
             lead_in = lead_in_without(runs, case, column.spec, column.measure.width)
-    indent = 0.0 if opens or column.flush or _continues(runs) else style.indent
+    is_flush = opens or column.flush or _continues(runs) or not FLUSH.isdisjoint(block.attributes.classes)
+    indent = 0.0 if is_flush else style.indent
     align = "justify" if style.justified else "left"
     manner = Manner(column.spec, align, runt_width=2 * style.indent, lead_in=lead_in)
     if beside:
@@ -194,10 +214,11 @@ def heading(column: Column, block: Heading) -> None:
 
 
 def item_list(column: Column, block: ItemList) -> None:
-    """A list: labels hang before their items."""
+    """A list: labels hang before their items. One without a label is what a term means, and stands close below it."""
     style = column.style
     outer = column.measure
-    column.white_before()
+    if any(block.labels):
+        column.white_before()
     label_manner = Manner(column.spec, "left", divide=False)
     for label, item in zip(block.labels, block.items, strict=True):
         inner = outer.inset(1.5 * style.leading, 0)
@@ -206,10 +227,12 @@ def item_list(column: Column, block: ItemList) -> None:
         for one in item:
             column.flush = True
             set_block(column, one)
-        lines = column.set(plain(label, block.place), outer, label_manner)
-        _label(column, begin, lines[0])
+        if label:
+            lines = column.set(plain(label, block.place), outer, label_manner)
+            _label(column, begin, lines[0])
     column.measure = outer
-    column.add([white(LINE)])
+    if any(block.labels):
+        column.add([white(LINE)])
     column.flush = False
 
 
@@ -234,8 +257,9 @@ def preformatted(column: Column, block: Preformatted) -> None:
     for text in block.lines:
         bare = text.lstrip(" ")
         inset = min((len(text) - len(bare)) * space, column.measure.width / 2)
-        runs = (Run(re.sub(" (?= )", NO_BREAK_SPACE, bare), Mark.PLAIN, block.place),)
-        lines = column.set(runs, column.measure.inset(inset, 0), Manner(spec, "left", divide=False))
+        runs = (Run(bare, Mark.CODE, block.place),)
+        manner = Manner(column.spec, "left", divide=False, as_typed=True)
+        lines = column.set(runs, column.measure.inset(inset, 0), manner)
         column.add([column.row(line) for line in lines] or [Piece(LINE)])
     column.add([white(LINE)])
     column.flush = False
@@ -245,6 +269,14 @@ def _continues(runs: Runs) -> bool:
     """Whether a paragraph goes on with a sentence that a quotation or a picture interrupted."""
     text = runs[0].text if runs else ""
     return text[:1].islower()
+
+
+def _announces(block: Paragraph) -> bool:
+    """Whether a paragraph is a term, a title, or a name in capitals above a speech: it doesn't stand at a page's foot."""
+    if not LEADS.isdisjoint(block.attributes.classes):
+        return True
+    text = text_of(block.runs).strip()
+    return len(text) <= LONGEST_NAME and text.endswith((".", ":")) and text.isupper() and len(text) > 2
 
 
 def _indented(measure: Measure, indent: float) -> Measure:

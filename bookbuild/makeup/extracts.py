@@ -9,7 +9,7 @@ from typing import Final
 from bookbuild.makeup.column import Column
 from bookbuild.makeup.corrections import correct
 from bookbuild.makeup.galley import LINE, Tie, white
-from bookbuild.manuscript.blocks import LINE_SEPARATOR, Block, Paragraph, Quotation, lines_of, text_of
+from bookbuild.manuscript.blocks import INDENT, LINE_SEPARATOR, Block, Paragraph, Quotation, Runs, lines_of, text_of
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line
 from bookbuild.setting.paragraph import Manner
@@ -65,9 +65,32 @@ def verse(column: Column, block: Paragraph) -> None:
 
 
 def _kept_lines(column: Column, block: Paragraph, measure: Measure, align: str) -> list[Line]:
-    """A paragraph's lines as its author ended them, each set by itself."""
+    """A paragraph's lines as its author ended them, each set by itself and set in as it was typed."""
     manner = Manner(column.spec, align, divide=False)
-    return [line for kept in lines_of(block.runs) for line in column.set(kept, measure, manner)]
+    lines: list[Line] = []
+    for kept in lines_of(block.runs):
+        bare, ens = _without_indent(kept)
+        lines += column.set(bare, _set_in(measure, ens * column.size / 2), manner)
+    return lines
+
+
+def _without_indent(line: Runs) -> tuple[Runs, int]:
+    """A line without the ens before it, and how many there were."""
+    ens = 0
+    while line and line[0].text.startswith(INDENT):
+        bare = line[0].text.lstrip(INDENT)
+        ens += len(line[0].text) - len(bare)
+        line = (replace(line[0], text=bare), *line[1:]) if bare else line[1:]
+    return line, ens
+
+
+def _set_in(measure: Measure, indent: float) -> Measure:
+    """A measure whose lines begin further to the right, but not beyond its middle."""
+    indent = min(indent, measure.width / 2)
+    first = tuple((left + indent, width - indent) for left, width in measure.first)
+    return (
+        replace(measure, left=measure.left + indent, width=measure.width - indent, first=first) if indent else measure
+    )
 
 
 def _parts_of_letter(block: Quotation) -> dict[int, Callable[[Column, Paragraph], None]]:

@@ -12,6 +12,7 @@ from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.frame import SLUG_BASELINE, Frame, Frames, crop_marks
 from bookbuild.makeup.galley import LINE, FurnishedPage, Page, Placed
 from bookbuild.makeup.plates import laid_out
+from bookbuild.makeup.scoring import scores_of
 from bookbuild.makeup.wording import unbroken
 from bookbuild.manuscript.blocks import plain
 from bookbuild.setting.founts import FountSpec
@@ -74,6 +75,9 @@ class Furnisher:
             for placed in one.piece.content:
                 where = furniture if placed.ornament else text
                 where.append(Placed(x + placed.x, y + placed.y, placed.thing))
+                if isinstance(placed.thing, Line):
+                    scores = scores_of(placed.thing)
+                    furniture += [one._replace(x=x + placed.x + one.x, y=y + placed.y + one.y) for one in scores]
         right_is_outer = spine_is_left(page, self.binding)
         frame = self.frames.of(page.number)
         if page.plate:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bookbuild.diagnostics import Findings
 from bookbuild.makeup.compose import Composer
 from bookbuild.makeup.display import ASCENT, DESCENT, FITTING_STEPS, SIZE_STEPS, broken_runs, smaller
 from bookbuild.makeup.firstfit import first_fit
@@ -130,6 +131,38 @@ def back_matter(book: Book) -> Iterator[Chapter]:
         yield Chapter((*portrait, *matter.about_the_author), plain(words.about_the_author))
     if matter.colophon:
         yield Chapter(matter.colophon)
+
+
+def tell_lacking(book: Book, style: Style, findings: Findings) -> None:
+    """Warn once (T030) of the words that this book prints and its language has none for: they are English."""
+    lacking = wording(book.language).lacking
+    said = [name for name in _words_needed(book, style) if name in lacking]
+    if said:
+        named = ", ".join(name.replace("_", " ") for name in said)
+        findings.warn(
+            "T030",
+            f"bookbuild has no words in the language {book.language!r} for: {named}; English ones are printed.",
+            "Write `rights` or `copyright_page` in book.yaml yourself, or the piece as a chapter with its own title.",
+        )
+
+
+def _words_needed(book: Book, style: Style) -> Iterator[str]:
+    """The names of the words that the matter of a book prints."""
+    matter = book.matter
+    own_page = not matter.copyright or bool(matter.copyright_page)
+    roles = {one.role for one in book.contributors}
+    needed = {
+        "contents": wants_contents(book),
+        "acknowledgements": bool(matter.acknowledgements),
+        "about_the_author": bool(matter.about_the_author),
+        "also_by": bool(matter.also_by and book.author),
+        "rights": not own_page and not matter.rights and bool(book.author or book.year),
+        "large_print": matter.title_page and style.large_print,
+        "edited": "editor" in roles,
+        "translated": "translator" in roles,
+        "illustrated": "illustrator" in roles,
+    }
+    return (name for name, wanted in needed.items() if wanted)
 
 
 def _portrait(seen: Illustration) -> Picture:

@@ -20,7 +20,7 @@ NEW_PAGES: Final = {".page-break", ".recto"}
 KNOWN_ATTRIBUTES: Final = {
     "picture": {"width", *(f".{one}" for one in PLATES)},
     "quotation": {".verse", ".letter"},
-    "paragraph": {".keep", ".keep-with-next", "lines=+1", "lines=-1", *NEW_PAGES},
+    "paragraph": {".center", ".right", ".keep", ".keep-with-next", "lines=+1", "lines=-1", *NEW_PAGES},
     "heading": NEW_PAGES,
 }
 KNOWN_CLASSES: Final = {"div": {"verse", "letter"}}
@@ -106,7 +106,7 @@ def container_attributes(info: str) -> Attributes:
     if not re.fullmatch(_BRACES, info):
         return Attributes(classes=tuple(info.split()))
     values = _values(info)
-    return Attributes(values.get("id", ""), tuple(values.get("class", "").split()))
+    return Attributes(values.pop("id", ""), tuple(values.pop("class", "").split()), tuple(sorted(values.items())))
 
 
 def check_attributes(attributes: Attributes, element: str, place: Place, findings: Findings) -> None:

@@ -13,6 +13,8 @@ from bookbuild.manuscript.fit import Fit
 NO_BREAK_SPACE: Final = "\u00a0"
 LINE_SEPARATOR: Final = "\u2028"
 """Stands in a run's text where the author broke the line by hand."""
+INDENT: Final = "\u2002"
+"""Stands at the beginning of a line that the author ended by hand for each space by which it is set in: an en."""
 
 
 class Mark(IntFlag):
@@ -24,6 +26,13 @@ class Mark(IntFlag):
     CODE = 4
     LITERAL = 8
     """Typed with a backslash before it: the editor leaves it as it is, and takes this mark off."""
+    STRUCK = 16
+    UNDERLINED = 32
+    """Underlined or highlighted: a thin rule under the words."""
+    SUPERIOR = 64
+    INFERIOR = 128
+    SMALL = 256
+    SMALL_CAPS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,7 @@ class ItemList:
     labels: tuple[str, ...]
     items: tuple[tuple[Block, ...], ...]
     place: Place | None = None
+    attributes: Attributes = Attributes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +147,15 @@ class Preformatted:
 
     lines: tuple[str, ...]
     place: Place | None = None
+    attributes: Attributes = Attributes()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on lines of its own. `file` is absolute; the size is in pixels."""
+    """A picture on lines of its own. `file` is absolute; the size is in pixels.
+
+    One that can't be shown has no file, and `missing` is its name: a frame with that name in it takes its place.
+    """
 
     file: str
     width: int
@@ -149,6 +163,7 @@ class Picture:
     caption: Runs = ()
     place: Place | None = None
     attributes: Attributes = Attributes()
+    missing: str = ""
 
 
 Block = Paragraph | Heading | SceneBreak | Quotation | ItemList | Preformatted | Picture
@@ -191,10 +206,10 @@ Division = Chapter | PartTitle | Insert
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A raw text of the manuscript in reading order: a file, or (a part's title) the text itself."""
+    """A raw text of the manuscript as it was read, in the order of the book; `place` is where its first line stands."""
 
-    file: str = ""
-    text: str = ""
+    text: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +273,8 @@ class Book:
     """A whole book. Only the title and the divisions are needed.
 
     A book may be made in code (from a database, say): leave every `place` out. `folder` is where relative
-    style names are looked up; `sources` are the raw texts it was read from, which the proof of the words reads
-    again by itself.
+    style names are looked up; `sources` are the raw texts it was read from, which the word check reads by itself;
+    `accepted` are places (`file:line`) where its author has looked at what the word check found.
     """
 
     title: str
@@ -279,6 +294,10 @@ class Book:
     style_place: Place | None = None
     trim_place: Place | None = None
     """Where the two were written, for messages about them."""
+    faces: tuple[str, ...] = ()
+    """Names or files (of `folder`) of the faces in which characters are looked for that the text's face lacks, in order."""
+    face_places: tuple[Place, ...] = ()
+    """Where each of them was written, for messages about it."""
     profile: str = ""
     """The profile of the printing condition (ICC), an absolute file name."""
     profile_place: Place | None = None
@@ -292,6 +311,7 @@ class Book:
     editions: dict[str, Edition] = field(default_factory=dict)
     folder: str = "."
     sources: tuple[Source, ...] = ()
+    accepted: tuple[Place, ...] = ()
 
     @property
     def chapters(self) -> Iterator[Chapter]:

@@ -6,21 +6,33 @@ from dataclasses import replace
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import Book, Chapter, Division, Matter, PartTitle
-from bookbuild.manuscript.punctuation import punctuate_blocks, punctuate_runs, punctuated
+from bookbuild.manuscript.outermarks import tell_mixed
+from bookbuild.manuscript.punctuation import punctuate_blocks, punctuate_runs, punctuated, with_quotes
 
 
 def edited(book: Book, findings: Findings) -> Book:
-    """The book with the punctuation of its language everywhere. Doubtful quotes in the text are reported (M040)."""
+    """The book with the punctuation of its language everywhere. Doubtful marks in the text are reported (M040 to M042).
+
+    Names get their apostrophes, and keep the spaces they were typed with: they go into the file's properties, too.
+    """
     language = book.language
+    tell_mixed(book, findings)
 
     def text(words: str) -> str:
         return punctuated(words, language)
+
+    def name(words: str) -> str:
+        return with_quotes(words, language)
 
     return replace(
         book,
         title=text(book.title),
         subtitle=text(book.subtitle),
         series=text(book.series),
+        contributors=tuple(replace(one, name=name(one.name)) for one in book.contributors),
+        publisher=name(book.publisher),
+        place_of_publication=name(book.place_of_publication),
+        edition=name(book.edition),
         divisions=tuple(_division(one, language, findings) for one in book.divisions),
         matter=_matter(book.matter, language, findings),
     )

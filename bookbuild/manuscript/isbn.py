@@ -9,10 +9,12 @@ from typing import Final
 from bookbuild.diagnostics import Place, error
 
 _DASHES: Final = re.compile(r"[\s\u00a0\u00ad\u2010-\u2015-]")
-_NAMED: Final = re.compile(r"\s*ISBN(?:-1[03])?\s*:?\s*", re.IGNORECASE)
+_NAMED: Final = re.compile(r"\s*IS[BM]N(?:-1[03])?\s*:?\s*", re.IGNORECASE)
 _IN_TEXT: Final = re.compile(r"ISBN(?:-1[03])?[\s:]*(97[89][\d\s‐‑–-]{9,14}\d|\d[\d\s‐‑–-]{7,12}[\dXx])(?![\d])")
 _BOOKLAND: Final = "978"
 """What stands before the nine digits of an older ISBN in its thirteen."""
+_MUSICLAND: Final = "9790"
+"""With this begin the numbers of printed music, ISMNs (ISO 10957); no book has one."""
 
 
 def printed_isbn(text: str, place: Place | None = None) -> str:
@@ -60,6 +62,9 @@ def _require_sound(digits: str, typed: str, place: Place | None) -> None:
         raise error("M060", f"{typed!r} is no ISBN.", "An ISBN has thirteen digits (older ones ten).", place)
     if len(digits) == 13 and digits[:3] not in (_BOOKLAND, "979"):
         raise error("M060", f"{typed!r} is no ISBN.", "Thirteen digits begin with 978 or 979.", place)
+    if len(digits) == 13 and digits.startswith(_MUSICLAND):
+        hint = "Ask the ISBN agency of your country for a number for the book; 979-0 is printed music."
+        raise error("M060", f"{typed!r} is an ISMN, the number of printed music, and no ISBN.", hint, place)
     due = check_digit(body) if len(digits) == 13 else _check_of_ten(body)
     if last != due:
         message = f"{typed!r} is no ISBN: its last digit does not agree with the others."

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from bookbuild.diagnostics import Place, error
+from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.blocks import Illustration
 
 MOST_PIXELS: Final = 200_000_000
@@ -18,27 +19,33 @@ ORIENTATION: Final = 0x0112
 
 KINDS: Final = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP", "JPEG2000")
 
+SHELVES: Final = ("resources", "images")
+"""Folders in which other programs look for a book's pictures."""
 
-def inspect_picture(name: str, folder: Path, place: Place | None) -> Illustration:
-    """Find a picture named in the manuscript, relative to the book's folder, and read its size.
 
-    Raises BookError: M020 absent, M021 outside the folder, M022 no picture or damaged, M023 too many pixels.
+def inspect_picture(name: str, folder: Path, place: Place | None, beside: Path | None = None) -> Illustration:
+    """Find a picture named in the manuscript and read its size.
+
+    It is looked for beside the chapter's file (in the folder `beside`), in the book's folder, and in that folder's
+    `resources` and `images`. Raises BookError: M020 absent, M021 outside the folder, M022 no picture or damaged, M023 too
+    many pixels.
     """
-    root = folder.resolve()
-    path = (root / name).resolve()
-    if not path.is_file():
-        path = (root / unquote(name)).resolve()  # Markdown writes spaces and accents as %20 and the like
-    if not path.is_relative_to(root):
-        raise error("M021", f"The picture {name!r} lies outside the book's folder.", "Copy it into the folder.", place)
-    if not path.is_file():
-        raise error(
-            "M020",
-            f"There is no picture {name!r}.",
-            "Names are relative to the folder of book.yaml; capitals count.",
-            place,
-        )
-    width, height = _size_of(path, name, place)
-    return Illustration(str(path), width, height, place)
+    written = list(dict.fromkeys((name, unquote(name))))  # Markdown writes spaces and accents as %20 and the like
+    book = Folder(folder)
+    near = [*filter(None, [beside]), folder]
+    paths = [(located(where, one), where) for one in written for where in (*near, *(folder / one for one in SHELVES))]
+    for path, _ in paths:
+        if is_file(path) and book.holds(path):
+            width, height = _size_of(path, name, place)
+            return Illustration(str(path), width, height, place)
+    if not any(book.holds(path) for path, where in paths if where in near):
+        raise error("M021", f"The picture {name!r} lies outside {book.called}.", "Copy it into the folder.", place)
+    raise error(
+        "M020",
+        f"There is no picture {name!r}.",
+        "It is looked for beside the chapter, in the folder of book.yaml, in `resources` and `images`; capitals count.",
+        place,
+    )
 
 
 def _size_of(path: Path, name: str, place: Place | None) -> tuple[int, int]:

@@ -16,8 +16,8 @@ PLATES: Final = frozenset({FULL_PAGE, RECTO, VERSO, SPREAD})
 
 
 def is_plate(block: Block) -> bool:
-    """Whether a block is a picture that fills a page."""
-    return isinstance(block, Picture) and not PLATES.isdisjoint(block.attributes.classes)
+    """Whether a block is a picture that fills a page; the frame of a missing one fills none."""
+    return isinstance(block, Picture) and not block.missing and not PLATES.isdisjoint(block.attributes.classes)
 
 
 def has_plates(book: Book) -> bool:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import Final
+from unicodedata import normalize
 
-from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.diagnostics import BookError, Diagnostic, Findings, Place, error
+from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.blocks import (
-    Block,
     Book,
     Chapter,
     Division,
     Insert,
     PartTitle,
-    SceneBreak,
     Source,
     plain,
-    text_of,
 )
 from bookbuild.manuscript.cuttexts import warn_of_cut_texts
 from bookbuild.manuscript.editing import edited
-from bookbuild.manuscript.identities import with_identities
-from bookbuild.manuscript.markdown import Title, read_inline, read_markdown
+from bookbuild.manuscript.frontmatter import front_matter
+from bookbuild.manuscript.markdown import is_technical, read_inline, read_markdown
 from bookbuild.manuscript.readmatter import (
     contributors_of,
     editions_of,
@@ -32,16 +31,15 @@ from bookbuild.manuscript.readmatter import (
     isbns_of,
     matter_of,
 )
-from bookbuild.manuscript.settings import BookSettings, ChapterEntry, ChapterSettings
-from bookbuild.manuscript.source import read_text
+from bookbuild.manuscript.sections import joined, split_at_titles
+from bookbuild.manuscript.settings import BookSettings, ChapterEntry
+from bookbuild.manuscript.source import read_raw, read_text, scrub
 from bookbuild.schema import did_you_mean, read_settings
 from bookbuild.yamltext import Scalar, read_yaml
 
 BOOK_FILE: Final = "book.yaml"
 NOT_CHAPTERS: Final = {"readme.md", "import-report.md", "changelog.md", "license.md"}
 """Markdown files that are about the book, not in it."""
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_][\w-]*[ \t]*:)(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 
 
 def read_book(folder: Path, findings: Findings) -> Book:
@@ -57,7 +55,8 @@ def read_book(folder: Path, findings: Findings) -> Book:
         raise error(
             "M006", "There is no chapter.", "Write one: a file 01-beginning.md beside book.yaml.", Place(BOOK_FILE)
         )
-    divisions, sources = _read_divisions(folder, entries, findings)
+    divisions, sources = _read_divisions(folder, entries, findings, settings.language)
+    divisions = joined(divisions, findings)
     if not any((isinstance(one, Chapter) and one.blocks) or isinstance(one, Insert) for one in divisions):
         raise error("M007", "The manuscript has no words.", "Write something in the chapter files.", Place(BOOK_FILE))
     isbns = isbns_of(settings)
@@ -78,6 +77,8 @@ def read_book(folder: Path, findings: Findings) -> Book:
         trim=settings.trim.text if settings.trim else "",
         style_place=settings.style.place if settings.style else None,
         trim_place=settings.trim.place if settings.trim else None,
+        faces=tuple(one.text for one in settings.faces),
+        face_places=tuple(one.place for one in settings.faces),
         profile=str(_inside(folder, settings.profile)) if settings.profile else "",
         profile_place=settings.profile.place if settings.profile else None,
         colour=settings.colour,
@@ -87,6 +88,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
         editions=editions_of(settings, isbns),
         folder=str(folder),
         sources=sources,
+        accepted=settings.accepted,
     )
     return edited(book, findings)
 
@@ -94,7 +96,7 @@ def read_book(folder: Path, findings: Findings) -> Book:
 def read_settings_of(folder: Path, findings: Findings) -> BookSettings:
     """book.yaml's settings. Raises BookError M008 when there is none, M009 when it has no title."""
     path = folder / BOOK_FILE
-    if not path.is_file():
+    if not is_file(path):
         hint = "Make a new book with `bookbuild new FOLDER`, or name the folder that has one."
         raise error("M008", f"There is no {BOOK_FILE} in {folder}.", hint, Place(str(path)))
     tree = read_yaml(read_text(path, BOOK_FILE, findings), BOOK_FILE)
@@ -115,35 +117,72 @@ def _chapter_files(folder: Path) -> list[Path]:
     )
     return sorted(
         found,
-        key=lambda path: [int(part) if part.isdigit() else part.lower() for part in re.split(r"(\d+)", path.name)],
+        key=lambda path: [int(part) if part.isdecimal() else part.lower() for part in re.split(r"(\d+)", path.name)],
     )
 
 
+@dataclass(slots=True)
+class _Reading:
+    """Entries of the list of chapters being read; what is wrong with any of them is kept, so that all of it is told."""
+
+    folder: Path
+    findings: Findings
+    language: str
+    faults: list[Diagnostic] = field(default_factory=list)
+    seen: dict[Path, Place] = field(default_factory=dict)
+
+    def raw(self, entry: ChapterEntry) -> tuple[Path, Source] | None:
+        """An entry's file and what stands in it; None where there is no file, or it can't be read."""
+        name = entry.file
+        if name is None:
+            return None
+        try:
+            path = _inside(self.folder, name)
+            if path in self.seen:
+                hint = f"It stands in line {self.seen[path].line} already."
+                raise error("M012", f"{name.text!r} is listed twice.", hint, name.place)
+            self.seen[path] = name.place
+            return path, Source(read_raw(path, name.text, self.findings, self.language), Place(name.text, 1))
+        except BookError as fault:
+            self.faults += fault.diagnostics
+            return None
+
+    def divisions(self, entry: ChapterEntry, file: tuple[Path, Source] | None, technical: bool) -> list[Division]:
+        """What an entry adds to the book."""
+        try:
+            if entry.part is not None:
+                return [PartTitle(read_inline(entry.part.text, entry.part.place, self.findings), entry.part.place)]
+            if entry.insert is not None:
+                return [Insert(str(_inside(self.folder, entry.insert)), entry.insert.place)]
+            if file is not None and entry.file is not None:
+                path, source = file
+                return list(
+                    read_chapters(
+                        source.text, entry.file.text, self.folder, self.findings, self.language, technical, path
+                    )
+                )
+        except BookError as fault:
+            self.faults += fault.diagnostics
+        return []
+
+
 def _read_divisions(
-    folder: Path, entries: Iterable[ChapterEntry], findings: Findings
+    folder: Path, entries: Iterable[ChapterEntry], findings: Findings, language: str
 ) -> tuple[tuple[Division, ...], tuple[Source, ...]]:
-    """All divisions in reading order, and the raw texts they came from."""
+    """All divisions in reading order, and the raw texts they came from. Raises BookError with all that is wrong."""
+    reading = _Reading(folder, findings, language)
+    files = [(entry, reading.raw(entry)) for entry in _flattened(entries)]
+    technical = any(is_technical(file[1].text) for _, file in files if file)
     divisions: list[Division] = []
     sources: list[Source] = []
-    seen: dict[Path, Place] = {}
-    for entry in _flattened(entries):
+    for entry, file in files:
+        divisions += reading.divisions(entry, file, technical)
         if entry.part is not None:
-            divisions.append(PartTitle(read_inline(entry.part.text, entry.part.place, findings), entry.part.place))
-            sources.append(Source(text=entry.part.text))
-        elif entry.insert is not None:
-            divisions.append(Insert(str(_inside(folder, entry.insert)), entry.insert.place))
-        elif entry.file is not None:
-            path = _inside(folder, entry.file)
-            if path in seen:
-                raise error(
-                    "M012",
-                    f"{entry.file.text!r} is listed twice.",
-                    f"It stands in line {seen[path].line} already.",
-                    entry.file.place,
-                )
-            seen[path] = entry.file.place
-            divisions.extend(read_chapters(path, entry.file.text, folder, findings))
-            sources.append(Source(file=str(path)))
+            sources.append(Source(entry.part.text, entry.part.place))
+        elif file is not None:
+            sources.append(file[1])
+    if reading.faults:
+        raise BookError(*reading.faults)
     return tuple(divisions), tuple(sources)
 
 
@@ -156,12 +195,15 @@ def _flattened(entries: Iterable[ChapterEntry]) -> Iterator[ChapterEntry]:
 
 def _inside(folder: Path, name: Scalar) -> Path:
     """A file named in book.yaml. Raises BookError M011 when it is absent, M021 when it lies elsewhere."""
-    root = folder.resolve()
-    path = (root / name.text).resolve()
-    if not path.is_relative_to(root):
-        raise error("M021", f"{name.text!r} lies outside the book's folder.", "Copy it into the folder.", name.place)
-    if not path.is_file():
-        beside = [one.name for one in root.iterdir()] if root.is_dir() else []
+    path = Folder(folder).inside(name.text, name.place)
+    if not is_file(path):
+        found = find_by_form(folder, name.text)
+        if found is not None:
+            return found
+        beside = [one.name for one in folder.glob("*")]
+        if name.text in beside:
+            message = f"{name.text!r} is no file that can be read: a folder, a pipe, or a link that leads nowhere."
+            raise error("M011", message, "Put the file itself there, or take it out of the folder.", name.place)
         raise error(
             "M011",
             f"There is no file {name.text!r}.",
@@ -171,11 +213,41 @@ def _inside(folder: Path, name: Scalar) -> Path:
     return path
 
 
-def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> Iterator[Chapter]:
-    """The chapters of one file: one, or one for each `#` line."""
-    text = read_text(path, shown, findings)
-    settings, text, first_line = _front_matter(text, shown, findings)
-    blocks = read_markdown(text, shown, folder, findings, first_line)
+def find_by_form(folder: Path, name: str) -> Path | None:
+    """The file whose name has the same letters in another form: `é` is one character for some systems, `e` and an
+    accent for others. `name` may lead through folders; None when there is no such file."""
+    here = folder
+    for part in PurePosixPath(name).parts:
+        wanted = normalize("NFC", part)
+        if not here.is_dir():
+            return None
+        here = next((one for one in here.iterdir() if normalize("NFC", one.name) == wanted), here / part)
+    found = located(here)
+    return found if is_file(found) and Folder(folder).holds(found) else None
+
+
+def read_chapters(
+    raw: str,
+    shown: str,
+    folder: Path,
+    findings: Findings,
+    language: str = "en-US",
+    technical: bool = False,
+    file: Path | None = None,
+) -> Iterator[Chapter | PartTitle]:
+    """The chapters of one file's text: one, or one for each `#` line. `technical`: the book has code in it; `file` is where
+    the text lies, beside which pictures and included files are looked for."""
+    settings, text, first_line = front_matter(scrub(raw, shown, findings), shown, findings)
+    blocks = read_markdown(
+        text,
+        shown,
+        folder,
+        findings,
+        first_line,
+        language=language,
+        technical=technical or is_technical(text),
+        file=file,
+    )
     place = Place(shown, 1)
     first = Chapter(
         title=read_inline(settings.title, place, findings) if settings.title else (),
@@ -187,51 +259,4 @@ def read_chapters(path: Path, shown: str, folder: Path, findings: Findings) -> I
         fit=settings.fit,
         place=place,
     )
-    yield from _split_at_titles(first, blocks, findings)
-
-
-def _front_matter(text: str, shown: str, findings: Findings) -> tuple[ChapterSettings, str, int]:
-    """The settings between two `---` lines, the text after them, and the number of that text's first line."""
-    found = _FRONT_MATTER.match(text)
-    if not found:
-        return ChapterSettings(), text, 1
-    tree = read_yaml(found[1], shown, 2)
-    warn_of_cut_texts(tree, findings)
-    return read_settings(ChapterSettings, tree), text[found.end() :], 1 + found[0].count("\n")
-
-
-def _split_at_titles(first: Chapter, blocks: list[Block | Title], findings: Findings) -> Iterator[Chapter]:
-    """Cut a file's blocks into chapters at its titles."""
-    chapter, body = first, list[Block]()
-    titled = False
-    for block in blocks:
-        if not isinstance(block, Title):
-            body.append(block)
-        elif not titled and not body:
-            if chapter.title and text_of(chapter.title) != text_of(block.runs):
-                findings.warn(
-                    "M014",
-                    "This chapter has two titles; the `#` line is set.",
-                    "Keep one: `title:` at the top or the `#` line.",
-                    block.place,
-                )
-            chapter, titled = replace(chapter, title=block.runs, place=block.place), True
-        else:
-            yield _finished(chapter, body, findings)
-            chapter, body, titled = Chapter(title=block.runs, place=block.place), [], True
-    yield _finished(chapter, body, findings)
-
-
-def _finished(chapter: Chapter, body: list[Block], findings: Findings) -> Chapter:
-    """A chapter with its blocks: breaks that part nothing dropped, paragraphs given their identities."""
-    kept: list[Block] = []
-    for at, block in enumerate(body):
-        last = at + 1 == len(body)
-        parts_nothing = last or isinstance(body[at + 1], SceneBreak)
-        if isinstance(block, SceneBreak) and parts_nothing:
-            findings.warn("M013", "This scene break has no text after it and is left out.", "", block.place)
-        else:
-            kept.append(block)
-    if not kept:
-        findings.warn("M015", "This chapter has no text.", "", chapter.place)
-    return replace(chapter, blocks=with_identities(kept))
+    yield from split_at_titles(first, blocks, findings)

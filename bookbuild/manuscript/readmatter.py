@@ -77,6 +77,6 @@ def matter_of(settings: BookSettings, folder: Path, findings: Findings) -> Matte
         copyright=switches.copyright,
         contents=switches.contents,
         sources=tuple(
-            Source(text=one.text) for one in (settings.acknowledgements, about.text, settings.colophon) if one
+            Source(one.text, one.place) for one in (settings.acknowledgements, about.text, settings.colophon) if one
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
-from bookbuild.diagnostics import Diagnostic
+from bookbuild.diagnostics import Diagnostic, Place
 from bookbuild.manuscript.coversettings import CoverSettings
 from bookbuild.manuscript.fit import FIT_EXPECTED, Fit, read_fit
 from bookbuild.schema import (
@@ -34,6 +34,17 @@ class Fits(Parsed[Fit]):
 
 
 FIT: Final = Fits(read_fit, FIT_EXPECTED)
+
+
+def _place(text: str) -> Place:
+    """`file:line` as a place. Raises ValueError for anything else."""
+    file, colon, line = text.rpartition(":")
+    if not (file and colon and line.isascii() and line.isdigit() and int(line)):
+        raise ValueError(text)
+    return Place(file, int(line))
+
+
+PLACE: Final = Parsed(_place, "a file and a line in it, such as `02-storm.md:41`")
 
 
 @dataclass(frozen=True)
@@ -190,12 +201,20 @@ class BookSettings:
     )
     style: Scalar | None = setting(PlacedText(), "The design: a name (see `bookbuild styles`) or a file.")
     trim: Scalar | None = setting(PlacedText(), "The page: a name (see `bookbuild trims`) or a size.")
+    faces: tuple[Scalar, ...] = setting(
+        ListOf(PlacedText()),
+        "Where characters are looked for that the text's face lacks: font files in the book's folder, or faces by name.",
+        (),
+    )
     profile: Scalar | None = setting(
         PlacedText(), "The press's colour profile, an ICC file in the book's folder with its licence beside it."
     )
     colour: bool = setting(YesNo(), "Pictures in colour, as the profile has it; else they are printed in gray.", False)
     hyphenation: tuple[str, ...] = setting(
-        ListOf(Text()), "Words divided as typed (Me-phi-sto); without a hyphen, never.", ()
+        ListOf(Text()), "Words divided as typed (Me-phi-sto, Schiffahrt = Schiff-fahrt); without a hyphen, never.", ()
+    )
+    accepted: tuple[Place, ...] = setting(
+        ListOf(PLACE), "Differences that the word check found and you have looked at: `02-storm.md:41`.", ()
     )
     fit: Fit | None = setting(
         FIT, "In how many pages the book should come out, all counted: `192`, `at most 192`, `multiple of 16`."

@@ -1,4 +1,4 @@
-"""A file's characters made decent: one encoding, one kind of line end, one form of each letter."""
+"""A file's characters made decent: one kind of line end, one form of each letter, nothing that does not print."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.folders import read_plain
+from bookbuild.manuscript.encodings import decoded, tell_encoding
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """A larger text file is no chapter."""
 
+LOST: Final = "\ufffd"
+"""What a program writes in place of a letter that it could not read."""
 SOFT_HYPHEN: Final = "\u00ad"
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 _LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
@@ -21,15 +25,30 @@ _TO_SCRUB = re.compile(
 )
 
 
-def read_text(path: Path, shown: str, findings: Findings) -> str:
+def read_text(path: Path, shown: str, findings: Findings, language: str = "") -> str:
     """Read a text file as its author meant it, with ``\\n`` at line ends and letters composed (NFC).
 
-    `shown` is the name that messages give the file. Soft hyphens and zero-width characters are taken out,
-    control and private characters too, with a warning naming the first of each line. Raises BookError
-    (M001 to M004) when the file can't be read, is too large or is not UTF-8.
+    `shown` is the name that messages give the file; `language` (a tag) helps to tell older encodings apart. Soft
+    hyphens and zero-width characters are taken out, control and private characters too, with a warning naming the
+    first of each line. Raises BookError as `read_raw` does.
     """
+    return scrub(read_raw(path, shown, findings, language), shown, findings)
+
+
+def read_raw(path: Path, shown: str, findings: Findings, language: str = "") -> str:
+    """A text file's characters as they are in it, whatever it was saved as; what is not UTF-8 is told.
+
+    Raises BookError M001 when the file can't be read, M002 when it is too large, M050 when it is no text.
+    """
+    read = decoded(read_bytes(path, shown), shown, language)
+    tell_encoding(read, shown, findings)
+    return read.text
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """A text file's bytes. Raises BookError M001 when the file can't be read, M002 when it is too large."""
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as failure:
         raise error(
             "M001", f"This file can't be read: {failure.strerror}.", "Check the name and who may read it.", Place(shown)
@@ -41,39 +60,38 @@ def read_text(path: Path, shown: str, findings: Findings) -> str:
             "Split it into chapters.",
             Place(shown),
         )
-    return scrub(decode(data, shown), shown, findings)
+    return data
 
 
-def decode(data: bytes, shown: str) -> str:
-    """Bytes as text. Raises BookError M003 for UTF-16, M004 for anything that is not UTF-8."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4].count(0) >= 2:
-        raise error(
-            "M003",
-            "This file is UTF-16, not UTF-8.",
-            "Save it again as UTF-8 (in Notepad: Save as, Encoding).",
-            Place(shown, 1),
-        )
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        begin = data.rfind(b"\n", 0, fault.start) + 1
-        column = len(data[begin : fault.start].decode("utf-8", "replace")) + 1
-        place = Place(shown, line, column)
-        raise error(
-            "M004", f"This file is not UTF-8: byte {data[fault.start]:#04x}.", "Save it again as UTF-8.", place
-        ) from None
+def scrub(text: str, shown: str, findings: Findings, at: Place | None = None) -> str:
+    """Text with ``\\n`` at line ends and letters composed (NFC), without what no reader sees or no book prints.
 
-
-def scrub(text: str, shown: str, findings: Findings) -> str:
-    """Text without what no reader sees or no book prints; see `read_text`. Line numbers are kept."""
+    Soft hyphens and zero-width characters are taken out, control and private characters too, with a warning naming the
+    first of each line. Line numbers are kept. `at` is the place of a text that is not a whole file.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and not _TO_SCRUB.search(text):
         return text
-    return unicodedata.normalize("NFC", _printable(text, shown, findings))
+    _tell_lost(text, shown, findings)
+    return unicodedata.normalize("NFC", _printable(text, shown, findings, at))
 
 
-def _printable(text: str, shown: str, findings: Findings) -> str:
+def _tell_lost(text: str, shown: str, findings: Findings) -> None:
+    """Warn of every letter that another program could not write: U+FFFD stands in its place."""
+    if LOST not in text:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in re.finditer(LOST, line):
+            findings.warn(
+                "M010",
+                "A letter was lost here before: the file holds U+FFFD, which stands for one that could not be read.",
+                "Type the letter again.",
+                Place(shown, number, found.start() + 1),
+                draft=True,
+            )
+
+
+def _printable(text: str, shown: str, findings: Findings, at: Place | None) -> str:
     """Text without characters that print nothing; ligatures pasted as one character are letters again."""
     if not _TO_SCRUB.search(text):
         return text
@@ -90,11 +108,6 @@ def _printable(text: str, shown: str, findings: Findings) -> str:
     for number, line in enumerate(text.split("\n"), 1):
         found = _CONTROL.search(line)
         if found:
-            code = ord(found[0])
-            findings.warn(
-                "M010",
-                f"The character U+{code:04X} prints nothing and was left out.",
-                "Delete it.",
-                Place(shown, number, found.start() + 1),
-            )
+            message = f"The character U+{ord(found[0]):04X} prints nothing and was left out."
+            findings.warn("M010", message, "Delete it.", at or Place(shown, number, found.start() + 1))
     return _CONTROL.sub("", text)

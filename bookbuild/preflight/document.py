@@ -14,6 +14,7 @@ from typing import Any, Final
 import pikepdf
 
 from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.folders import require_plain
 from bookbuild.preflight.limits import MOST_BYTES, MOST_PAGES, Budget, bounded
 from bookbuild.preflight.marks import Marks
 from bookbuild.preflight.painting import TOO_MUCH, Painter
@@ -169,6 +170,7 @@ def _beginning(source: bytes | Path, name: str) -> tuple[int, bytes]:
     if isinstance(source, bytes):
         return len(source), source[:1024]
     try:
+        require_plain(source)
         with source.open("rb") as file:
             return source.stat().st_size, file.read(1024)
     except OSError as failure:

@@ -1,6 +1,7 @@
 """A check in a process of its own: whatever a file does to the libraries that read it, the command says so and ends.
 
-The child is this module itself, run by Python: it takes its orders as JSON and gives its answer as JSON.
+The child is this module itself, run by Python: it takes its orders as JSON and gives its answer as JSON. It looks for
+modules where this process does, and never in the current folder.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Diagnostic, Place, error
+from bookbuild.importpath import import_path
 from bookbuild.preflight.findings import Preflight, from_json
 from bookbuild.preflight.limits import SECONDS
 from bookbuild.style.pressload import find_press
@@ -22,6 +24,8 @@ MOST_MEMORY: Final = 3 << 30
 """Bytes the child may ask for, the file as it lies in memory included."""
 PATIENCE: Final = 2 * SECONDS
 """Seconds until the child is given up; it is to end by itself after half of them."""
+
+_START: Final = "import sys; sys.path[:] = sys.argv[1:]; from bookbuild.preflight.guard import serve; serve()"
 
 
 def guarded_check(file: Path, press: str | None, patience: float = PATIENCE) -> Preflight:
@@ -33,12 +37,11 @@ def guarded_check(file: Path, press: str | None, patience: float = PATIENCE) -> 
     if press is not None:
         find_press(press)
     orders = json.dumps({"file": str(file), "press": press})
-    home = Path(__file__).resolve().parents[2]
-    paths = os.pathsep.join(filter(None, (str(home), os.environ.get("PYTHONPATH", ""))))
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "bookbuild.preflight.guard"], input=orders.encode(), capture_output=True,
-            timeout=patience, env=os.environ | {"PYTHONPATH": paths}, check=False,
+            [sys.executable, "-P", "-c", _START, *import_path()], input=orders.encode(), capture_output=True,
+            timeout=patience, env=environment, check=False,
         )  # fmt: skip
         answer = json.loads(child.stdout)
     except subprocess.TimeoutExpired:
@@ -69,7 +72,7 @@ def _confine() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _serve() -> None:
+def serve() -> None:
     """What the child does."""
     from bookbuild.preflight import check
 
@@ -83,7 +86,3 @@ def _serve() -> None:
     sys.stdout.buffer.write(json.dumps(answer).encode())
     sys.stdout.flush()
     os._exit(0)
-
-
-if __name__ == "__main__":
-    _serve()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, TextIO
 
-from bookbuild.diagnostics import page_words
+from bookbuild.diagnostics import page_words, shown
 from bookbuild.preflight.findings import Finding, Preflight
 
 MOST_OF_A_CODE: Final = 8
@@ -18,7 +18,7 @@ _WORDS: Final = {"error": "error", "warning": "warning", "unchecked": "not check
 def tell(found: Preflight, out: TextIO) -> None:
     """Print it."""
     for line in _lines(found):
-        print(line, file=out)
+        print(shown(line), file=out)
 
 
 def _lines(found: Preflight) -> Iterator[str]:

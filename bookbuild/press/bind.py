@@ -12,6 +12,7 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.generic import DictionaryObject, NameObject, RectangleObject
 
+from bookbuild.folders import read_plain
 from bookbuild.makeup.frame import Frame, Frames
 from bookbuild.press.claims import Credentials, declare
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
@@ -137,7 +138,7 @@ def _digest(front: bytes, body: bytes, binding: Binding) -> bytes:
         binding.date,
         binding.press_file.standard.name,
     )
-    inserts = [Path(file).read_bytes() for file in dict.fromkeys(insert.file for insert in binding.inserts)]
+    inserts = [read_plain(Path(file)) for file in dict.fromkeys(insert.file for insert in binding.inserts)]
     for part in (front, body, repr((said, binding.marks)).encode(), profile.data if profile else b"", *inserts):
         digest.update(part)
     return digest.digest()

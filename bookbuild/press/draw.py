@@ -15,11 +15,17 @@ from bookbuild.diagnostics import BookError, Findings
 from bookbuild.makeup.frame import Frames
 from bookbuild.makeup.galley import FurnishedPage, PictureBox, Placed, Rule
 from bookbuild.press.embedding import STUB_FONT, EmbeddedFace, FontShelf, register_stub
+from bookbuild.press.overlay import marks_along
 from bookbuild.press.pictures import PictureShelf
 from bookbuild.press.pressfile import PRESS_FILE, PressFile
 from bookbuild.setting.founts import Fount, Shaped
 from bookbuild.setting.lines import Line, Segment, visual_order
 from bookbuild.style.drawing import Drawing
+
+WIDE: Final = 1.5
+"""Ems: half of a wider glyph is nearly as much as lines are apart."""
+WIDEST: Final = 28.0
+"""Points: a letter alone so wide is an initial."""
 
 
 @dataclass(slots=True)
@@ -50,13 +56,14 @@ class Sheet:
         if any(frame.origin):
             self._canvas._code.append("1 0 0 1 {:.7g} {:.7g} cm".format(*frame.origin))
         code: list[str] = []
+        over: list[str] = []
         pictures: list[Placed] = []
-        self._text(code, page.text, pictures)
-        self._text(code, page.furniture, pictures)
-        self._text(code, page.outside, pictures)
+        for things in (page.text, page.furniture, page.outside):
+            self._text(code, over, things, pictures)
         for placed in pictures:
             self._picture(placed)
         self._canvas._code.append("BT\n" + "\n".join(code) + "\nET" if code else "")
+        self._canvas._code += over
         self._canvas.showPage()
 
     def finish(self) -> bytes:
@@ -67,8 +74,9 @@ class Sheet:
         self._canvas.save()
         return self._buffer.getvalue()
 
-    def _text(self, code: list[str], things: Iterable[Placed], pictures: list[Placed]) -> None:
-        """Write text operators for lines; keep what is not a line for later."""
+    def _text(self, code: list[str], over: list[str], things: Iterable[Placed], pictures: list[Placed]) -> None:
+        """Write text operators for lines, path operators for the marks over their letters; keep what is not a line for
+        later."""
         height = self.frames.recto.trim.height
         font = ""
         for placed in things:
@@ -76,6 +84,7 @@ class Sheet:
                 y = height - placed.y
                 for x, segment in visual_order(placed.thing):
                     font = self._segment(code, segment, placed.x + x, y, font)
+                    over += marks_along(segment, placed.x + x, y)
             else:
                 pictures.append(placed)
 
@@ -107,6 +116,10 @@ class Sheet:
                     moved = _near((natural + 2 * spaced - gap / scale) * per_point)
                     last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
+        if _is_wide(segment.parts[0], 0) or _is_initial(segment):
+            parts.insert(0, f"<{space}>{(natural + spaced) * per_point:.6g}")
+        if segment.gaps[-1] is None and _is_wide(segment.parts[-1], -1):
+            parts.append(f"<{space}>")
         code.append(f"1 0 0 1 {_near(x):.6g} {_near(y):.7g} Tm[{''.join(parts)}]TJ")
         return wanted
 
@@ -131,6 +144,23 @@ class Sheet:
             canvas._code.append(f"{placed.x:.4f} {y:.4f} {thing.width:.4f} {thing.height:.4f} re f")
         elif isinstance(thing, Drawing):
             canvas._code += outlines_of(thing, placed.x, height - placed.y)
+
+
+def _is_wide(part: Shaped, at: int) -> bool:
+    """Whether a part's first or last glyph is as wide as a dash of two or three ems. What stands within half its width, up
+    or down, pdfium takes for the same line: a space between the two keeps the lines in their order."""
+    return _width(part, at) > WIDE * part.fount.size
+
+
+def _is_initial(segment: Segment) -> bool:
+    """Whether a segment is one large letter, over which a mark may stand."""
+    first = segment.parts[0]
+    return len(segment.parts) == len(first.glyphs) == 1 and _width(first, 0) > WIDEST
+
+
+def _width(part: Shaped, at: int) -> float:
+    """How wide its first or last glyph is, in points."""
+    return part.advances[at] * part.fount.scale if part.advances else 0.0
 
 
 def _near(value: float) -> float:

@@ -17,6 +17,7 @@ from typing import Any, Final
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
+from bookbuild.diagnostics import error
 from bookbuild.setting.faces import Face
 
 _DROPPED: Final = (
@@ -220,7 +221,7 @@ class _FaceWriter:
 
 def subset(face: Face, glyphs: Iterable[int]) -> bytes:
     """The face's outlines for these glyphs alone, glyph numbers kept, every axis pinned: a TrueType file, or the
-    bare CFF table of an OpenType one."""
+    bare CFF table of an OpenType one. Raises BookError F001 for a face so damaged that they can't be taken out."""
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(set(glyphs) | {0})
     wanted.flags = (
@@ -234,7 +235,11 @@ def subset(face: Face, glyphs: Iterable[int]) -> bytes:
         wanted.drop_table_tag_set.add(int.from_bytes(tag.ljust(4).encode(), "big"))
     for tag, value in face.axes.items():
         wanted.pin_axis_location(face.hb_face, tag, value)
-    made = wanted.subset(face.hb_face)
+    try:
+        made = wanted.subset(face.hb_face)
+    except RuntimeError:
+        message = f"The font {face.name} is damaged: its letters can't be taken out of it."
+        raise error("F001", message, "Get the .ttf or .otf file again.") from None
     return bytes(made.reference_table("CFF ").data if face.is_cff else made.blob.data)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuild.diagnostics import error
+from bookbuild.folders import read_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ def look_at(path: Path) -> Finished:
     import pypdfium2 as pdfium
 
     try:
-        document = pdfium.PdfDocument(path.read_bytes())
+        document = pdfium.PdfDocument(read_plain(path))
     except (OSError, pdfium.PdfiumError) as failure:
         message = f"{path} can't be read: {getattr(failure, 'strerror', None) or 'it is no whole PDF'}."
         raise error("J001", message, "Build the book again, or give its page count: `--pages 240`.") from None

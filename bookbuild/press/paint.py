@@ -9,6 +9,7 @@ from typing import Final, Literal
 from bookbuild.makeup.galley import PictureBox, Placed
 from bookbuild.manuscript.inks import Ink
 from bookbuild.press.draw import Sheet, outlines_of
+from bookbuild.press.overlay import marks_along
 from bookbuild.setting.lines import Line, visual_order
 from bookbuild.style.drawing import Drawing
 
@@ -99,11 +100,13 @@ class CoverSheet(Sheet):
     def _line(self, thing: InkedLine) -> list[str]:
         """A line's operators, in a space of its own that is moved and turned to its place."""
         inside: list[str] = []
+        over: list[str] = []
         font = ""
         for x, segment in visual_order(thing.line):
             font = self._segment(inside, segment, x, 0.0, font)
+            over += marks_along(segment, x, 0.0)
         place = f"{_TURNS[thing.turn]} {thing.x:.4f} {self._height - thing.y:.4f} cm"
-        return [f"q {place} {inking(thing.ink)}", "BT", *inside, "ET", "Q"]
+        return [f"q {place} {inking(thing.ink)}", "BT", *inside, "ET", *over, "Q"]
 
 
 def inking(ink: Ink) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.folders import is_file, read_plain
 
 CHANNELS: Final = {"GRAY": 1, "CMYK": 4}
 """The inks of each colour space that a book press has (ICC.1, 7.2.6). An RGB one describes a photo lab."""
@@ -39,7 +40,7 @@ def read_profile(path: Path, place: Place | None) -> Profile:
     Raises BookError: P031 no profile that can be used, P032 no licence beside it.
     """
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as failure:
         raise _unusable(path, f"it can't be read: {failure.strerror}", place) from None
     if len(data) <= _HEADER or data[36:40] != b"acsp" or int.from_bytes(data[:4], "big") != len(data):
@@ -63,7 +64,7 @@ def licences_of(path: Path) -> Iterator[Path]:
     own = {f"{path.stem}.license".lower(), f"{path.stem}.txt".lower()}
     for one in sorted(path.parent.iterdir()):
         name = one.name.lower()
-        if one.is_file() and (name in own or name.startswith(("license", "licence"))):
+        if is_file(one) and (name in own or name.startswith(("license", "licence"))):
             yield one
 
 

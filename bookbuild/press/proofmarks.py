@@ -14,10 +14,10 @@ from typing import Any, Final, NamedTuple
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from bookbuild.diagnostics import BookError
 from bookbuild.press.draw import stroke_of
 from bookbuild.press.embedding import STUB_FONT, FontShelf, register_stub
 from bookbuild.press.impositionsheet import MARK, MARK_OFF
+from bookbuild.press.overlay import marks_of
 from bookbuild.press.proofsheet import ProofSheet
 from bookbuild.setting.founts import FountSpec, Shaped, Typecase
 from bookbuild.style.style import Typeface
@@ -240,23 +240,21 @@ class MarkPainter:
         return self._drawn(pieces, x - share * sum(piece.width for piece in pieces), y, colour)
 
     def _drawn(self, pieces: Iterable[Shaped], x: float, y: float, colour: Colour) -> Iterator[str]:
+        over: list[str] = []
         yield f"BT {_rgb(colour)} rg"
         for piece in pieces:
             entry = self._shelf.embedded(piece.fount.face)
             stroke = stroke_of(piece, entry)
             layer = entry.layers[0].name if entry.layers else f"F{entry.number}"
             yield f"/{layer} {piece.fount.size:.7g} Tf 1 0 0 1 {_numbers(x, y)} Tm[{stroke}]TJ"
+            over += marks_of(piece, x, y)
             x += piece.width
-        yield f"ET {_rgb(BLACK)} rg"
+        yield " ".join(["ET", *over, f"{_rgb(BLACK)} rg"])
 
     def _pieces(self, words: str, size: float) -> list[Shaped]:
-        """Words as glyphs; what no face has is left out."""
+        """Words as glyphs."""
         case = self.look.case
-        fount = case.fount(FountSpec(self.look.typeface, size, lining=True))
-        try:
-            return case.pieces(fount, words, None)
-        except BookError:
-            return case.pieces(fount, words.encode("ascii", "ignore").decode(), None)
+        return case.pieces(case.fount(FountSpec(self.look.typeface, size, lining=True)), words, None)
 
 
 def _stroke(x: float, y: float, to_x: float, to_y: float) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.folders import read_plain
 
 HYPHEN_MARKS: Final = "\x02\u00ad\ufffe"
 """What pdfium says instead of a hyphen where it takes a word for divided."""
@@ -77,7 +78,7 @@ def open_document(pdf: bytes, name: str) -> Any:
 def read_bytes(file: Path) -> bytes:
     """A PDF's bytes. Raises BookError C020 when there are none to be had."""
     try:
-        return file.read_bytes()
+        return read_plain(file)
     except OSError as failure:
         hint = "Name a PDF, or a book's folder."
         raise error("C020", f"{file} can't be read: {failure.strerror}.", hint, Place(str(file))) from None

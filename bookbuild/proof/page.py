@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
 from typing import Final
 
-from bookbuild.diagnostics import Place, error
 from bookbuild.proof.compare import side_by_side
 from bookbuild.proof.divisions import Division
 from bookbuild.proof.findings import KINDS, Finding
@@ -47,30 +43,6 @@ def html_page(report: Report, pdf: bytes, other: Report | None = None) -> str:
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
-
-
-def write_page(target: Path, page: str) -> None:
-    """Write beside the target, then rename. Raises BookError C002; a file that is no HTML is never written over."""
-    beside = ""
-    try:
-        if (
-            target.is_file()
-            and target.stat().st_size
-            and not target.read_bytes()[:64].lower().lstrip().startswith(b"<")
-        ):
-            raise FileExistsError(17, "it is there already and is no HTML")
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".bookbuild-", suffix=".html")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(page)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(target)
-    except BaseException as failure:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
-        if isinstance(failure, OSError):
-            message = f"{target} can't be written: {failure.strerror}."
-            raise error("C002", message, "Name another file with --html.", Place(str(target))) from None
-        raise
 
 
 def _figures(report: Report, other: Report | None) -> Iterator[str]:

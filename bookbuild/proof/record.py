@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.folders import read_plain
 from bookbuild.output import write_whole
 from bookbuild.proof.changes import changed_words
 from bookbuild.proof.leaves import ProofPage, Spot, words_of
@@ -64,7 +66,7 @@ def read_record(file: Path) -> ProofRecord:
     """The record of an earlier proof, by its own name or its proof's. Raises BookError C060."""
     path = record_path(file) if file.suffix.lower() == ".pdf" else file
     try:
-        kept = json.loads(path.read_bytes())
+        kept = json.loads(read_plain(path))
         if kept["kind"] != KIND:
             raise ValueError("a record of another kind")
         return ProofRecord(str(kept["made"]), tuple(_texts(kept["words"])), tuple(_pages(kept["pages"])))
@@ -94,7 +96,7 @@ def _pages(kept: Any) -> Iterator[tuple[str, str]]:
 
 def require_own(path: Path) -> None:
     """Fail before the work when a file that is no record lies where the record is to be written. Raises BookError C002."""
-    if path.exists():
+    if os.path.lexists(path):
         try:
             read_record(path)
         except BookError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal, TextIO
 
+from bookbuild.diagnostics import shown
 from bookbuild.proof.compare import side_by_side
 from bookbuild.proof.findings import KINDS, Finding
 from bookbuild.proof.report import Report
@@ -29,7 +30,7 @@ Rows = list[tuple[str, ...]]
 
 def print_report(report: Report, other: Report | None, stream: TextIO) -> None:
     """Print a report's figures, another's beside them if there is one, and the first's worst places."""
-    heads = ("", *(Path(one.name).name for one in (report, other) if one))
+    heads = ("", *(shown(Path(one.name).name) for one in (report, other) if one))
     _print_rows(_figure_rows(report, other), heads, NUMBERS_RIGHT, stream)
     worst = _worst_rows(report.findings)
     if worst:
@@ -60,7 +61,7 @@ def _worst_rows(findings: Sequence[Finding]) -> Rows:
         told[finding.kind] += 1
         if told[finding.kind] <= OF_A_KIND:
             note = f" ({finding.note})" if finding.note else ""
-            rows.append((str(finding.page), f"{KINDS[finding.kind].title}{note}", finding.words))
+            rows.append((str(finding.page), shown(f"{KINDS[finding.kind].title}{note}"), shown(finding.words)))
     return rows
 
 

@@ -186,14 +186,11 @@ def _let_out(line: Line, by: float, ends: bool, most: float) -> Line:
 
 def glyph_rows(word: Shaped, x: float, rise: float, leftmost: bool) -> Iterator[tuple[float, Rows]]:
     """Every glyph's origin and one edge of its ink, by rows over a baseline `rise` points below its word's."""
-    scale = word.fount.scale
-    offsets = word.offsets or ((0, 0),) * len(word.glyphs)
-    for glyph, advance, (dx, dy) in zip(word.glyphs, word.advances, offsets, strict=True):
-        profile = word.fount.face.profile(glyph, ROW / scale)
-        up = round((rise + dy * scale) / ROW)
+    for face, glyph, scale, left, up in word.inked():
+        profile = face.profile(glyph, ROW / scale)
+        rows = round((rise + up) / ROW)
         seen = profile.left if leftmost else profile.right
-        yield x + dx * scale, {row + up: edge * scale for row, edge in seen.items()}
-        x += advance * scale
+        yield x + left, {row + rows: edge * scale for row, edge in seen.items()}
 
 
 def _floors(bodies: Sequence[float], deep: float) -> list[float]:

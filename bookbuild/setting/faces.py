@@ -77,8 +77,8 @@ class Face:
 
     @cached_property
     def x_height(self) -> float:
-        """Height of a small x, from its outline."""
-        return self.top_of("x")
+        """Height of a small x, from its outline; half an em where there is none, as in a face of one other script."""
+        return self.top_of("x") if self.font.get_nominal_glyph(ord("x")) else 0.5 * self.upem
 
     @cached_property
     def extents(self) -> tuple[float, float]:

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from itertools import repeat
+from typing import Final
 
-import uharfbuzz as hb
-
-from bookbuild.diagnostics import Findings, Place, error
+from bookbuild.diagnostics import Findings, Place
 from bookbuild.manuscript.blocks import Mark
 from bookbuild.setting.faces import Face, face_at, ink_gap
 from bookbuild.setting.hanging import hang_of
+from bookbuild.setting.lending import Lender
+from bookbuild.setting.marks import Over
 from bookbuild.setting.metal import FITTED, fitted
+from bookbuild.setting.shaping import Shaper
+from bookbuild.setting.wording import FIXED_SPACES, has_small_capitals
 from bookbuild.style.style import FaceFile, Lettering, Style, Typeface
-
-MISSING_GLYPH: Final = 0
-"""The glyph a face shows for what it lacks; it must never be printed."""
 
 LEAST_INK_GAP: Final = 0.02
 """Ems of white where the face changes inside a word (design-spec.md section 5): an italic f before a roman quote."""
 
+SMALL: Final = 0.85
+"""The size of small text, in that of the text round it."""
+SUPERIORS: Final = ("sups",)
+INFERIORS: Final = ("sinf", "subs")
+"""The features of faces that have figures and letters for these places."""
+SCRIPT: Final = 0.62
+RAISED: Final = 0.33
+LOWERED: Final = -0.14
+"""Superiors and inferiors made of smaller letters: their size in that of the text, their baseline in ems of it."""
+
 FLOOR_GUARD: Final = 0.001
 """Ems above the floor of a word space at which it stops, so that numbers cut short in the file don't go under it."""
 
-FIXED_SPACES: Final = {
-    "\u2002": 1 / 2, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 1 / 4, "\u2006": 1 / 6, "\u2007": 1 / 2, "\u2008": 1 / 4,
-    "\u2009": 1 / 5, "\u200a": 1 / 10, "\u202f": 1 / 5, "\u205f": 4 / 18, "\u3000": 1.0,
-}  # fmt: skip
-"""Spaces of fixed width in ems, for faces that lack them (Unicode Standard, table 6-2)."""
-
-_STAND_INS: Final = dict.fromkeys(FIXED_SPACES, " ") | {"\u2011": "-", "\u2010": "-"}
-"""What is drawn for a character that the face has under another name."""
-
-_ONE_EACH: Final = list(range(64))
-"""The clusters of a word in which every character has its own glyph."""
-
-_LANGUAGE_OF_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+TURNOVERS: Final = "↩⮐⏎"
+LAST_TURNOVER: Final = "\\"
+"""The marks of a line that goes on in the next one, the best first."""
 
 
 @dataclass(slots=True, eq=False)
@@ -43,7 +44,7 @@ class Shaped:
     """Some text as glyphs of one fount. `width` is in points, advances and offsets in the face's units.
 
     `texts` holds for each glyph the characters it stands for, so that the printed page can be read back:
-    a ligature has several, a small capital its small letter, a mark joined to its base none.
+    a ligature has several, a small capital its small letter, a letter its marks, too; these are in `marks`.
     """
 
     fount: Fount
@@ -56,6 +57,8 @@ class Shaped:
     rtl: bool
     lacks: bool
     """Whether the face has no glyph for some character."""
+    marks: tuple[Over, ...] = ()
+    """Accents and points, drawn as outlines over their letters."""
     left_hang: float = 0.0
     right_hang: float = 0.0
     """Points by which its first and its last glyph hang out of the measure at a line's edge."""
@@ -64,6 +67,21 @@ class Shaped:
 
     def __post_init__(self) -> None:
         self.spaced = (len(self.glyphs) - 1) * self.fount.size
+
+    def inked(self) -> Iterator[tuple[Face, int, float, float, float]]:
+        """Every glyph and every mark with its ink: its face, its number, the points to a unit, its origin's x and y in
+        points from the word's."""
+        scale = self.fount.scale
+        face = self.fount.face
+        x = 0.0
+        origins: list[tuple[float, float]] = []
+        for glyph, advance, (dx, dy) in zip(self.glyphs, self.advances, self.offsets or repeat((0, 0)), strict=False):
+            origins.append((x * scale, 0.0))
+            yield face, glyph, scale, (x + dx) * scale, dy * scale
+            x += advance
+        for one in self.marks:
+            left, up = origins[one.at]
+            yield one.face, one.glyph, one.scale, left + one.x, up + one.y
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,12 @@ class FountSpec:
     small_caps: bool = False
     tracking: float = 0.0
     lining: bool = False
+    script: str = ""
+    """The feature by which the face sets its own superiors or inferiors."""
+    rise: float = 0.0
+    """Ems above the baseline."""
+    struck: bool = False
+    underlined: bool = False
 
     @classmethod
     def of(cls, lettering: Lettering) -> FountSpec:
@@ -114,10 +138,11 @@ class Fount:
         self.is_mono = spec.typeface.use == "mono"
         self.words: dict[str, Shaped] = {}
         """Every word set so far."""
+        self._turned: dict[tuple[str, bool], Shaped] = {}
+        """Those set from a side that was asked for."""
         self.hangs = hangs and not self.is_mono
         self._hangs: dict[int, tuple[float, float]] = {}
-        self._buffer = hb.Buffer()
-        self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        self._shaper = Shaper(face, spec.size, features, language)
         self._space_kerns: dict[tuple[str, str], float] = {}
         space = self.word(" ")
         self.space = space.width + spec.tracking * spec.size
@@ -130,6 +155,13 @@ class Fount:
         known = self.words.get(text)
         if known is None:
             known = self.words[text] = self._shape(text)
+        return known
+
+    def directed(self, text: str, rtl: bool) -> Shaped:
+        """The text as glyphs that run to the left, or to the right, whatever its characters are."""
+        known = self._turned.get((text, rtl))
+        if known is None:
+            known = self._turned[text, rtl] = self._shape(text, rtl)
         return known
 
     def space_kern(self, before: str, after: str) -> float:
@@ -145,71 +177,36 @@ class Fount:
         difference = self._shape(f"{before} {after}").width - parts
         return difference if abs(difference) > 1e-6 else 0.0
 
-    def _shape(self, text: str) -> Shaped:
-        ascii_only = text.isascii()
-        drawn = text
-        if not ascii_only:
-            unicodes = self.face.unicodes
-            drawn = "".join([_STAND_INS.get(c, c) if ord(c) not in unicodes else c for c in text])
-        buffer = self._buffer
-        buffer.clear_contents()
-        buffer.add_str(drawn)
-        rtl = False
-        if ascii_only:
-            buffer.script = "Latn"
-            buffer.direction = "ltr"
-        else:
-            buffer.guess_segment_properties()
-            rtl = buffer.direction == "rtl"
-        buffer.language = self.language
-        hb.shape(self.face.font, buffer, self.features)
-        infos = buffer.glyph_infos
-        positions = [
-            position.position for position in buffer.glyph_positions
-        ]  # x offset, y offset, x advance, y advance
-        glyphs = tuple([info.codepoint for info in infos])
-        clusters = [info.cluster for info in infos]
-        advances = [position[2] for position in positions]
+    def _shape(self, text: str, asked: bool | None = None) -> Shaped:
+        glyphs, advances, offsets, texts, marks, rtl, lacks = self._shaper.shaped(text, asked)
         if self.track:
             advances = [advance + self.track if advance else 0.0 for advance in advances]
-        if drawn is not text and drawn != text:
-            for at, cluster in enumerate(clusters):
-                if text[cluster] in FIXED_SPACES and drawn[cluster] == " ":
-                    advances[at] = FIXED_SPACES[text[cluster]] * self.face.upem
-        offsets = None
-        for position in positions:
-            if position[0] or position[1]:
-                offsets = tuple([(one[0], one[1]) for one in positions])
-                break
-        texts = tuple(text) if clusters == _ONE_EACH[: len(text)] else _texts_of_glyphs(text, clusters, rtl)
-        lacks = MISSING_GLYPH in glyphs
-        if not ascii_only and not (rtl or lacks or offsets or self.is_mono) and not FITTED.isdisjoint(text):
-            fitting = fitted(self.face, glyphs, advances, texts)
-            glyphs, advances, texts = tuple(fitting[0]), fitting[1], tuple(fitting[2])
+        rise = round(self.spec.rise * self.face.upem)
+        if rise:
+            offsets = tuple([(dx, dy + rise) for dx, dy in offsets or ((0, 0),) * len(glyphs)])
+        if not text.isascii():
+            self._open_spaces(advances, texts)
+            if not (rtl or lacks or offsets or marks or self.is_mono) and not FITTED.isdisjoint(text):
+                fitting = fitted(self.face, glyphs, advances, texts)
+                glyphs, advances, texts = fitting
         width = sum(advances) * self.scale
-        shaped = Shaped(self, text, width, glyphs, tuple(advances), offsets, texts, rtl, lacks)
+        shaped = Shaped(self, text, width, tuple(glyphs), tuple(advances), offsets, tuple(texts), rtl, lacks, marks)
         if self.hangs and glyphs and not (rtl or lacks):
             shaped.left_hang = self._hang(glyphs[0], text[0])[0] * self.scale
             shaped.right_hang = self._hang(glyphs[-1], text[-1])[1] * self.scale
         return shaped
+
+    def _open_spaces(self, advances: list[float], texts: Sequence[str]) -> None:
+        """Give spaces of fixed width, which the face lacks, their width."""
+        for at, text in enumerate(texts):
+            if text in FIXED_SPACES and ord(text) not in self.face.unicodes:
+                advances[at] = FIXED_SPACES[text] * self.face.upem
 
     def _hang(self, glyph: int, character: str) -> tuple[float, float]:
         known = self._hangs.get(glyph)
         if known is None:
             known = self._hangs[glyph] = hang_of(self.face, glyph, character)
         return known
-
-
-def _texts_of_glyphs(text: str, clusters: list[int], rtl: bool) -> tuple[str, ...]:
-    """The characters of each glyph: those from its cluster up to the next one; a cluster's later glyphs get none."""
-    starts = sorted(set(clusters))
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    seen: set[int] = set()
-    texts: list[str] = []
-    for cluster in reversed(clusters) if rtl else clusters:
-        texts.append("" if cluster in seen else text[cluster : ends[cluster]])
-        seen.add(cluster)
-    return tuple(reversed(texts)) if rtl else tuple(texts)
 
 
 @dataclass(slots=True)
@@ -222,7 +219,18 @@ class Typecase:
     _founts: dict[FountSpec, Fount] = field(default_factory=dict)
     _gaps: dict[tuple[Fount, int, Fount, int], float] = field(default_factory=dict)
     _small_caps: dict[int, bool] = field(default_factory=dict)
-    _borrowed: set[str] = field(default_factory=set)
+    _turnovers: dict[Fount, Shaped] = field(default_factory=dict)
+    boxed: dict[str, None] = field(default_factory=dict)
+    """The letters for which boxes were set, since no face has them."""
+    lender: Lender = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lender = Lender(self)
+
+    @property
+    def lenders(self) -> tuple[Typeface, ...]:
+        """The faces that are asked for what another lacks, in order: the text's own, then the fallbacks."""
+        return (self.style.typeface, *self.style.fallbacks)
 
     def fount(self, spec: FountSpec, place: Place | None = None) -> Fount:
         """The fount a spec asks for; what its typeface lacks is replaced by what it has, never made up."""
@@ -238,15 +246,45 @@ class Typecase:
         floor = (rules.floor + FLOOR_GUARD) * fount.size
         return space, space * rules.stretch, min(space * rules.shrink, max(0.0, space - floor))
 
-    def marked(self, spec: FountSpec, mark: Mark) -> FountSpec:
-        """The spec for marked text: emphasis turns italic on or off, code is set in the mono face."""
+    def marked(self, spec: FountSpec, mark: Mark, text: str = "") -> FountSpec:
+        """The spec for marked text: emphasis turns italic on or off, code is set in the mono face; superiors and inferiors
+        are the face's own where it has them for all of `text`."""
         if not mark:
             return spec
         if mark & Mark.CODE:
             spec = replace(self.exchanged(spec, self.style.mono), small_caps=False)
         if mark & Mark.EMPHASIS:
             spec = replace(spec, bold=True) if self.style.bold_emphasis else replace(spec, italic=not spec.italic)
-        return replace(spec, bold=True) if mark & Mark.STRONG else spec
+        if mark & Mark.STRONG:
+            spec = replace(spec, bold=True)
+        return self._finely_marked(spec, mark, text) if mark >= Mark.STRUCK else spec
+
+    def _finely_marked(self, spec: FountSpec, mark: Mark, text: str) -> FountSpec:
+        """The spec for text that is small, in small capitals, struck, underlined, above or below the line."""
+        spec = replace(
+            spec,
+            size=spec.size * SMALL if mark & Mark.SMALL else spec.size,
+            small_caps=spec.small_caps or bool(mark & Mark.SMALL_CAPS),
+            struck=bool(mark & Mark.STRUCK),
+            underlined=bool(mark & Mark.UNDERLINED),
+        )
+        if not mark & (Mark.SUPERIOR | Mark.INFERIOR):
+            return spec
+        above = bool(mark & Mark.SUPERIOR)
+        for feature in SUPERIORS if above else INFERIORS:
+            if self._has_script(spec, feature, text):
+                return replace(spec, script=feature)
+        rise = RAISED if above else LOWERED
+        return replace(spec, size=spec.size * SCRIPT, rise=rise / SCRIPT, small_caps=False)
+
+    def _has_script(self, spec: FountSpec, feature: str, text: str) -> bool:
+        """Whether a face has superiors (or inferiors) of its own for every character of a text."""
+        common, own = self.fount(spec), self.fount(replace(spec, script=feature))
+        return bool(text.strip()) and all(
+            own.word(one).glyphs != common.word(one).glyphs and not own.word(one).lacks
+            for one in text
+            if not one.isspace()
+        )
 
     def exchanged(self, spec: FountSpec, typeface: Typeface) -> FountSpec:
         """The spec in another typeface at the same x-height (design-spec.md section 1)."""
@@ -254,26 +292,27 @@ class Typecase:
         factor = (old.x_height / old.upem) / (new.x_height / new.upem)
         return replace(spec, typeface=typeface, size=spec.size * factor)
 
-    def pieces(self, fount: Fount, text: str, place: Place | None) -> list[Shaped]:
-        """A word as glyphs: one piece, or several where characters come from another face.
+    def pieces(self, fount: Fount, text: str, place: Place | None, rtl: bool | None = None) -> list[Shaped]:
+        """A word as glyphs: one piece, or several where characters come from another face; a plain box for each that no
+        face has. `rtl` is the side from which it is asked to run. Warns: see `Lender.pieces`."""
+        shaped = fount.word(text) if rtl is None else fount.directed(text, rtl)
+        return self.lender.pieces(fount, text, place, rtl) if shaped.lacks else [shaped]
 
-        Raises BookError T010 when no shipped face has a character.
-        """
-        shaped = fount.word(text)
-        if not shaped.lacks:
-            return [shaped]
-        pieces: list[tuple[Fount, str]] = []
-        for at, character in enumerate(text):
-            source = (
-                fount
-                if self._has(fount, character)
-                else self._fallback(fount, character, place.moved(at) if place else None)
-            )
-            if pieces and pieces[-1][0] is source:
-                pieces[-1] = (source, pieces[-1][1] + character)
-            else:
-                pieces.append((source, character))
-        return [source.word(part) for source, part in pieces]
+    def turnover(self, fount: Fount) -> Shaped:
+        """The mark that shows that a line of code goes on: a hooked arrow of the fount or of another face, else what
+        shells write there."""
+        known = self._turnovers.get(fount)
+        if known is None:
+            known = self._turnovers[fount] = next(self._turned(fount), None) or fount.word(LAST_TURNOVER)
+        return known
+
+    def _turned(self, fount: Fount) -> Iterator[Shaped]:
+        """The hooked arrows that there are, the fount's own first."""
+        others = [self.exchanged(fount.spec, typeface) for typeface in self.style.fallbacks]
+        for one in (fount.spec, *(replace(spec, italic=False, bold=False, small_caps=False) for spec in others)):
+            for character in TURNOVERS:
+                if ord(character) in face_at(one.typeface.roman, one.size).unicodes:
+                    yield self.fount(one).word(character)
 
     def kern_between(self, left: Shaped, right: Shaped) -> float:
         """Points to add where two pieces of different founts touch, so that their ink stays apart."""
@@ -292,25 +331,6 @@ class Typecase:
         gap = ink_gap(left.face.profile(left_glyph), left.face.advance(left_glyph), right.face.profile(right_glyph))
         return max(0.0, LEAST_INK_GAP * size - gap * left.scale)
 
-    def _has(self, fount: Fount, character: str) -> bool:
-        return ord(character) in fount.face.unicodes or character in _STAND_INS or not fount.word(character).lacks
-
-    def _fallback(self, fount: Fount, character: str, place: Place | None) -> Fount:
-        """A fount of another shipped face that has the character, text faces first."""
-        shown = f"“{character}” (U+{ord(character):04X})"
-        for typeface in self.style.fallbacks:
-            if ord(character) in face_at(typeface.roman, fount.size).unicodes:
-                spec = replace(self.exchanged(fount.spec, typeface), small_caps=False)
-                chosen = self.fount(spec)
-                if ord(character) not in chosen.face.unicodes:
-                    chosen = self.fount(replace(spec, italic=False, bold=False))
-                if character not in self._borrowed:
-                    self._borrowed.add(character)
-                    message = f"{fount.spec.typeface.name} has no {shown}; it is set in {typeface.name}."
-                    self.findings.warn("T011", message, "", place)
-                return chosen
-        raise error("T010", f"No face has the character {shown}.", "Replace it, or write it in letters.", place)
-
     def _cast(self, spec: FountSpec, place: Place | None) -> Fount:
         file = self._file(spec, place)
         face = face_at(file, spec.size)
@@ -328,6 +348,8 @@ class Typecase:
         features = {"lnum": True} if spec.lining else {"onum": True, "pnum": True}
         if small_caps:
             features["smcp"] = True
+        if spec.script:
+            features = {spec.script: True}
         if spec.tracking:
             features |= {"liga": False, "clig": False}
         micro = self.style.microtype
@@ -348,21 +370,12 @@ class Typecase:
         self.findings.warn("T014", f"{typeface.name} has no {missing}; the words are set in its roman.", "", place)
         return typeface.roman
 
+    def has_small_caps(self, spec: FountSpec) -> bool:
+        """Whether the face of a spec has small capitals, all of a to z."""
+        return self._has_small_caps(face_at(self._file(spec, None), spec.size))
+
     def _has_small_caps(self, face: Face) -> bool:
-        """Whether small capitals change every letter: a face that has some but not all has none."""
         known = self._small_caps.get(id(face))
         if known is None:
-            known = self._small_caps[id(face)] = all(_changes(face, letter) for letter in _LANGUAGE_OF_LETTERS)
+            known = self._small_caps[id(face)] = has_small_capitals(face, self.language)
         return known
-
-
-def _changes(face: Face, letter: str) -> bool:
-    """Whether `smcp` replaces the letter's glyph."""
-    shapes: list[Any] = []
-    for features in ({}, {"smcp": True}):
-        buffer = hb.Buffer()
-        buffer.add_str(letter)
-        buffer.guess_segment_properties()
-        hb.shape(face.font, buffer, features)
-        shapes.append([info.codepoint for info in buffer.glyph_infos])
-    return bool(shapes[0] != shapes[1])

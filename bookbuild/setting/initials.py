@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import repeat, takewhile
-from typing import Final, NamedTuple
+from itertools import takewhile
+from typing import Final
 
 from bookbuild.manuscript.blocks import LINE_SEPARATOR, Mark, Run, Runs, text_of
 from bookbuild.setting.atoms import JOINED, NO_LEAD_IN, LeadIn, led_in, make_atoms
@@ -13,6 +13,7 @@ from bookbuild.setting.contour import ROW, Beside, beside, glyph_rows
 from bookbuild.setting.founts import Fount, FountSpec, Shaped, Typecase
 from bookbuild.setting.linebreak import Measure
 from bookbuild.setting.lines import Line, Segment
+from bookbuild.setting.marks import Box, ink_box
 
 GAP_IN_WORD: Final = 1.25
 """Points of white, ink to ink, between an initial and the rest of its word (design-spec.md section 4)."""
@@ -322,28 +323,11 @@ def _left_of_capital(shaped: Shaped) -> float:
     return min((x for row, x in rows.items() if 0 <= row * ROW < top), default=0.0)
 
 
-class _Box(NamedTuple):
-    """The ink of some glyphs, in points from their origin, up positive."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def _box(shaped: Shaped) -> _Box:
-    """The box round a word's ink."""
-    scale = shaped.fount.scale
-    x = 0.0
-    boxes: list[_Box] = []
-    for glyph, advance, (dx, dy) in zip(shaped.glyphs, shaped.advances, shaped.offsets or repeat((0, 0)), strict=False):
-        box = shaped.fount.face.font.get_glyph_extents(glyph)
-        if box and box.width:
-            left, top = x + dx + box.x_bearing, dy + box.y_bearing
-            boxes.append(_Box(left * scale, (top + box.height) * scale, (left + box.width) * scale, top * scale))
-        x += advance
+def _box(shaped: Shaped) -> Box:
+    """The box round a word's ink, its marks included, in points."""
+    boxes = [box.moved(x, y) for face, glyph, scale, x, y in shaped.inked() if (box := ink_box(face, glyph, scale))]
     lefts, bottoms, rights, tops = zip(*boxes, strict=True) if boxes else ((0.0,),) * 4
-    return _Box(min(lefts), min(bottoms), max(rights), max(tops))
+    return Box(min(lefts), min(bottoms), max(rights), max(tops))
 
 
 def _single(shaped: Shaped, x: float) -> Line:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from bookbuild.setting.atoms import HARD_SPACE, JOINED, LINE_END, SPACE, Atom
-from bookbuild.setting.breakpoints import Option
+from bookbuild.setting.atoms import HARD_SPACE, JOINED, LINE_END, WHITE, Atom
 from bookbuild.setting.founts import Shaped
+from bookbuild.setting.hyphenation import Point
 from bookbuild.setting.lines import Divided, Line, Segment
 from bookbuild.setting.table import Stop
 from bookbuild.style.style import Give
@@ -26,7 +26,6 @@ class Draft:
 
     words: list[Atom]
     shapes: list[Shaped]
-    option: Option | None
     fills: bool
     """Whether it has to fill the measure."""
     left: float
@@ -40,6 +39,9 @@ class Draft:
     gives: Give
     give: float = 0.0
     """How much its glyphs give, from -`gives.most` to `gives.most`."""
+    divided: Divided | None = None
+    turned: Divided | None = None
+    """What is printed at its end that is not in the manuscript."""
 
     @property
     def scale(self) -> float:
@@ -68,13 +70,15 @@ class Draft:
 def drafted(
     words: list[Atom],
     shapes: list[Shaped],
-    option: Option | None,
     fills: bool,
     room_for: tuple[float, float],
     hangs: tuple[bool, bool],
     gives: Give,
+    divided: Divided | None = None,
+    turned: Divided | None = None,
 ) -> Draft:
-    """A line's words with what there is to share; `hangs` says whether ink hangs out on the left and on the right."""
+    """A line's words with what there is to share; `hangs` says whether ink hangs out on the left and on the right,
+    `divided` and `turned` what is printed at its end that is not in the manuscript."""
     left, width = room_for
     if hangs[0] and shapes[0].left_hang:
         left -= shapes[0].left_hang
@@ -90,16 +94,17 @@ def drafted(
     return Draft(
         words,
         shapes,
-        option,
         fills,
         left,
         width,
         elastic,
         glyphs + sum([word.space + word.kern for word in inner]),
-        sum([word.follows == SPACE or word.follows == HARD_SPACE for word in inner]),
+        sum([word.follows in WHITE for word in inner]),
         sum([word.stretch for word in inner]),
         sum([word.shrink for word in inner]),
         gives,
+        divided=divided,
+        turned=turned,
     )
 
 
@@ -141,11 +146,8 @@ def finished(draft: Draft, align: str) -> Line:
     ratio = max(draft.ratio, -1.0)
     filled = draft.natural + draft.give * draft.glyphs + ratio * (draft.stretch if ratio > 0 else draft.shrink)
     x = draft.left + {"center": (draft.width - filled) / 2, "right": draft.width - filled}.get(align, 0.0)
-    divided, option = None, draft.option
-    if option is not None and option.point.hyphen:
-        divided = Divided(option.point.before, option.point.after, draft.words[-1].shaped.text)
     segments = _segments(draft.words, draft.shapes, ratio, x, draft.scale, draft.tracking)
-    return Line(segments, filled, ratio, draft.scale, divided, draft.words[0].place)
+    return Line(segments, filled, ratio, draft.scale, draft.divided, draft.turned, draft.words[0].place)
 
 
 def shapes_between(words: list[Atom], start: Stop, stop: Stop) -> list[Shaped]:
@@ -157,9 +159,37 @@ def shapes_between(words: list[Atom], start: Stop, stop: Stop) -> list[Shaped]:
     if begin is not None:
         shapes[0] = begin.after
         if end is not None and len(words) == 1:
-            middle = words[0].shaped.text[begin.point.at : end.point.at] + ("-" if end.point.hyphen else "")
-            shapes[0] = begin.fount.word(middle)
+            shapes[0] = begin.fount.word(_between(begin.point, end.point, words[0].shaped.text))
     return shapes
+
+
+def _between(begin: Point, end: Point, word: str) -> str:
+    """What stands between two divisions of one word."""
+    same = next((at for at, pair in enumerate(zip(end.before, word, strict=False)) if pair[0] != pair[1]), end.at)
+    return begin.after[: len(begin.after) - len(word) + same] + end.before[same:]
+
+
+def division_of(stop: Stop, atoms: Sequence[Atom]) -> Divided | None:
+    """What a line's end and the next one's beginning show that the word between them has not."""
+    index, option = stop
+    if option is None:
+        return None
+    before, after, whole = option.point.before, option.point.after, atoms[index].shaped.text
+    return Divided(before, after, whole) if option.point.hyphen or before + after != whole else None
+
+
+def turned_over(stop: Stop, words: list[Atom], shapes: list[Shaped], following: Sequence[Atom]) -> Divided | None:
+    """Put the mark behind a line's words that shows that its author did not end it there; None where none is wanted."""
+    last, shape, option = words[-1], shapes[-1], stop[1]
+    if last.turnover is None or not (option or (following and last.follows != LINE_END)):
+        return None
+    words[-1] = replace(last, follows=HARD_SPACE, space=last.shaped.fount.space, stretch=0.0, shrink=0.0)
+    words.append(Atom(last.turnover, last.run, last.offset, LINE_END))
+    shapes.append(last.turnover)
+    after = option.point.after if option else following[0].shaped.text
+    gap = " " if option is None and last.follows in WHITE else ""
+    mark = last.turnover.text
+    return Divided(f"{shape.text} {mark}", after, shape.text + gap + after, mark)
 
 
 def ends_by_hand(stop: Stop, words: list[Atom]) -> bool:
@@ -170,7 +200,7 @@ def ends_by_hand(stop: Stop, words: list[Atom]) -> bool:
 def _segments(
     words: list[Atom], shapes: list[Shaped], ratio: float, x: float, scale: float, tracking: float
 ) -> tuple[Segment, ...]:
-    """Words in their places, neighbours of one fount and direction together."""
+    """Words in their places, neighbours of one fount and level together."""
     segments: list[Segment] = []
     parts: list[Shaped] = []
     gaps: list[float | None] = []
@@ -181,18 +211,18 @@ def _segments(
         parts.append(shaped)
         if at == last:
             gaps.append(None)
-            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking))
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking, word.level))
             break
         x += shaped.width * scale + word.kern
         if tracking:
             x += tracking * (shaped.spaced + (shaped.fount.size if word.follows == JOINED else 0.0))
         gap = None
-        if word.follows == SPACE or word.follows == HARD_SPACE:
+        if word.follows in WHITE:
             gap = word.space + ratio * (word.stretch if ratio > 0 else word.shrink)
             x += gap
         gaps.append(gap)
         following = shapes[at + 1]
-        if following.fount is not shaped.fount or following.rtl != shaped.rtl or word.kern:
-            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking))
+        if following.fount is not shaped.fount or words[at + 1].level != word.level or word.kern:
+            segments.append(Segment(shaped.fount, begin, tuple(parts), tuple(gaps), scale, tracking, word.level))
             parts, gaps, begin = [], [], x
     return tuple(segments)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from bookbuild.diagnostics import Place
+from bookbuild.setting.bidi import visual
 from bookbuild.setting.founts import Fount, Shaped
 
 
@@ -25,6 +27,8 @@ class Segment(NamedTuple):
     """How wide the glyphs are drawn, in their own widths: the same in a whole line."""
     tracking: float = 0.0
     """How far the letters are set apart besides, in ems: the same in a whole line."""
+    level: int = 0
+    """Its level among stretches that run to the left (odd) and to the right (even)."""
 
     @property
     def width(self) -> float:
@@ -37,8 +41,8 @@ class Segment(NamedTuple):
 
     @property
     def rtl(self) -> bool:
-        """Whether its script runs from right to left."""
-        return self.parts[0].rtl
+        """Whether it runs from right to left."""
+        return self.level % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Line:
     """One line of text, baseline at 0. `ratio` is how far its spaces gave; `width` what it fills, in points;
     `stretch` how wide its glyphs are drawn, in their own widths.
 
-    `divided` is set when the line ends in a hyphen that was not in the manuscript: the halves as printed
-    and the whole word.
+    `divided` is set when the line's end or the next one's beginning is printed otherwise than the word between them is
+    typed: with a hyphen, or in another spelling. `turned` is set when a mark shows that a line of code goes on in the next one.
     """
 
     segments: tuple[Segment, ...]
@@ -55,6 +59,7 @@ class Line:
     ratio: float = 0.0
     stretch: float = 1.0
     divided: Divided | None = None
+    turned: Divided | None = None
     place: Place | None = None
 
     def moved(self, dx: float) -> Line:
@@ -74,31 +79,40 @@ def _text(segment: Segment) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A division the setter made."""
+    """What the setter printed at a line's end and at the next one's beginning, and what the manuscript has in its place:
+    ``ex-`` and ``traordinary`` for ``extraordinary``, ``biało-`` and ``-czerwony`` for ``biało-czerwony``, ``one ⮐`` and
+    ``two`` for ``one two``.
+
+    Of a word divided twice, `before` and `after` are those of this division alone.
+    """
 
     before: str
     after: str
     whole: str
+    mark: str = ""
+    """The mark of a line turned over, the last word of `before`."""
 
 
 def visual_order(line: Line) -> Iterator[tuple[float, Segment]]:
-    """Segments with the x at which they are drawn: stretches that run right to left are turned round.
-
-    A book that reads left to right is assumed (Unicode Bidirectional Algorithm, rule L2, for two levels).
-    """
-    at = 0
+    """Segments with the x at which they are drawn, those of other directions in the order in which they are seen (Unicode
+    Bidirectional Algorithm, rule L2)."""
     segments = line.segments
-    while at < len(segments):
-        end = at + 1
-        if not segments[at].rtl:
-            yield segments[at].x, segments[at]
-        else:
-            while end < len(segments) and segments[end].rtl:
-                end += 1
-            left, right = segments[at].x, segments[end - 1].x + segments[end - 1].width
-            for segment in segments[at:end]:
-                yield left + right - segment.x - segment.width, _turned(segment)
-        at = end
+    if not any(one.level for one in segments):
+        yield from ((one.x, one) for one in segments)
+        return
+    things: list[tuple[Segment | None, float]] = []
+    levels: list[int] = []
+    for one, following in zip_longest(segments, segments[1:]):
+        things.append((one, one.width))
+        levels.append(one.level)
+        if following is not None:
+            things.append((None, following.x - one.x - one.width))
+            levels.append(min(one.level, following.level))
+    x = segments[0].x
+    for segment, width in visual(things, levels):
+        if segment is not None:
+            yield x, _turned(segment) if segment.rtl else segment
+        x += width
 
 
 def _turned(segment: Segment) -> Segment:

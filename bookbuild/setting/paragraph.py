@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from bookbuild.diagnostics import Findings
+from bookbuild.diagnostics import Findings, Place
 from bookbuild.manuscript.blocks import Runs
+from bookbuild.setting.addresses import address_breaks, is_address
 from bookbuild.setting.atoms import (
     CHOP,
     FULL_LINE_END,
+    HARD_SPACE,
     JOINED,
     LINE_END,
     NO_LEAD_IN,
@@ -19,11 +21,22 @@ from bookbuild.setting.atoms import (
     LeadIn,
     chopped,
     make_atoms,
+    without_hold,
 )
 from bookbuild.setting.breakpoints import BreakPoints, Divide
-from bookbuild.setting.founts import FountSpec, Shaped, Typecase
+from bookbuild.setting.explicit import Kind
+from bookbuild.setting.founts import FountSpec, Typecase
 from bookbuild.setting.hyphenation import Hyphenator
-from bookbuild.setting.justify import Draft, drafted, ends_by_hand, finished, shapes_between, share
+from bookbuild.setting.justify import (
+    Draft,
+    division_of,
+    drafted,
+    ends_by_hand,
+    finished,
+    shapes_between,
+    share,
+    turned_over,
+)
 from bookbuild.setting.linebreak import INFINITE, Breaks, BreakTable, Costs, Measure, break_lines
 from bookbuild.setting.lines import Line
 from bookbuild.setting.table import BEGINNING, Stop, Table, table_of
@@ -44,15 +57,17 @@ LOOSEST: Final = 3.0
 """A line whose spaces gave more than this is reported."""
 RAG_EMS: Final = 4.0
 """How far ragged lines may fall short at a badness of 100."""
+NO_LADDER: Final = 1_000_000
+"""Divided lines in a row that may always be had."""
 EMERGENCY_EMS: Final = 3.0
 """Stretch that every line gets when a paragraph can't be set otherwise."""
 
 
 _ATTEMPTS: Final = (
     (Divide.WORDS, TOLERANCE),
-    (Divide.NAMES, TOLERANCE),
-    (Divide.NAMES, RUNT_TOLERANCE),
-    (Divide.NAMES, LAST_TOLERANCE),
+    (Divide.CAPITALS, TOLERANCE),
+    (Divide.CAPITALS, RUNT_TOLERANCE),
+    (Divide.CAPITALS, LAST_TOLERANCE),
 )
 """What may be divided, and how bad lines may be: one attempt after the other."""
 
@@ -62,7 +77,8 @@ class Manner:
     """How a paragraph is to be set.
 
     `align` is `justify`, `left`, `center` or `right`; `divide` allows hyphens; `fill` lets the last line be
-    short at no cost, which display lines that should balance do without.
+    short at no cost, which display lines that should balance do without; `as_typed` keeps every space, and marks the
+    lines that go on.
     """
 
     spec: FountSpec
@@ -71,6 +87,7 @@ class Manner:
     fill: bool = True
     runt_width: float = 0.0
     lead_in: LeadIn = NO_LEAD_IN
+    as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +156,20 @@ class Compositor:
 
     def set_paragraph(self, runs: Runs, measure: Measure, manner: Manner) -> SetParagraph:
         """A paragraph's lines, with all that is needed to set it in other ways."""
-        atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case)
+        atoms = make_atoms(runs, manner.spec, manner.lead_in, self.case, manner.as_typed)
         if not atoms:
             return SetParagraph((), atoms, measure, manner)
         natural, widest = _widths(atoms)
         if natural <= measure.at(0)[1]:
             shapes = [atom.shaped for atom in atoms]
-            draft = drafted(atoms, shapes, None, False, measure.at(0), (False, False), Give())
+            draft = drafted(atoms, shapes, False, measure.at(0), (False, False), Give())
             return SetParagraph((finished(draft, manner.align),), atoms, measure, manner)
         narrowest = min([room for _, room in measure.first] + [measure.width])
+        if manner.as_typed:
+            atoms = [replace(atom, turnover=self.case.turnover(atom.shaped.fount)) for atom in atoms]
+            narrowest -= max([atom.turn for atom in atoms])
         if widest > narrowest:
-            atoms = self._chopped(atoms, narrowest, manner)
+            atoms = self._chopped(without_hold(atoms, narrowest), narrowest, manner)
         table, breaks = self._broken(atoms, measure, manner)
         lines = self.lines(atoms, table, breaks, measure, manner)
         return SetParagraph(lines, atoms, measure, manner, (table, breaks))
@@ -177,32 +197,39 @@ class Compositor:
     def _chopped_word(self, word: list[Atom], width: float, manner: Manner) -> list[Atom]:
         """A word too wide for the line: left to its own break points where those are enough, else cut."""
         divide = Divide.WORDS if self.divides(manner) else Divide.NOTHING
-        pieces = [[atom] if self._widest_part(atom, divide) <= width else chopped(atom, width) for atom in word]
+        pieces = [[atom] if self._widest_part(atom, divide) <= width else self._cut(atom, width) for atom in word]
         for piece in pieces[:-1]:
             piece[-1].follows = CHOP
         cut = [atom for piece in pieces for atom in piece]
-        if len(cut) > len(word) or not any(self.points.of(atom.shaped, divide) for atom in word):
-            text = "".join(atom.shaped.text for atom in word)
-            shown = text if len(text) <= 40 else text[:37] + "..."
-            message = f"“{shown}” is wider than the line and is broken where it must be."
+        if len(cut) > len(word) or not any(self.points.of(atom.shaped, divide, atom.kind) for atom in word):
+            message = "A word is wider than the line and is broken where it must be."
             self.findings.warn("T002", message, "Add a space, or a hyphenation exception.", word[0].place)
         return cut
 
+    def _cut(self, atom: Atom, width: float) -> list[Atom]:
+        """A word in pieces, an address and code after their marks where they can be; code shows where it was cut."""
+        text = atom.shaped.text
+        if atom.kind is not Kind.CODE:
+            return chopped(atom, width, ends=address_breaks(text) if is_address(text) else ())
+        turnover = self.case.turnover(atom.shaped.fount)
+        room = width if atom.turnover else width - atom.shaped.fount.space - turnover.width
+        return chopped(atom, room, turnover, address_breaks(text, code=True))
+
     def _widest_part(self, atom: Atom, divide: Divide) -> float:
         """The width of the widest part that the atom's own break points leave."""
-        options = self.points.of(atom.shaped, divide)
+        options = self.points.of(atom.shaped, divide, atom.kind)
         if not options:
             return atom.shaped.width
-        edges = [0.0, *(option.before_width for option in options)]
-        parts = [after - before for before, after in pairwise(edges)]
-        return max([*parts, options[-1].after_width]) + atom.shaped.fount.word("-").width
+        whole = atom.shaped.width
+        inner = [begin.after_width + end.before_width - whole for begin, end in pairwise(options)]
+        return max(options[0].before_width, *inner, options[-1].after_width)
 
     # From atoms to breaks
 
     def _broken(self, atoms: list[Atom], measure: Measure, manner: Manner) -> tuple[Table, Breaks]:
-        """The best breaks: first without dividing words, then with, then with names divided, at last with emergency stretch.
+        """The best breaks: first without dividing words, then with, then with words that have a capital, at last with emergency stretch.
 
-        Breaks that leave a runt are not the last word: dividing a word, or a name, or a looser line may do away with it.
+        Breaks that leave a runt are not the last word: dividing a word or a looser line may do away with it.
         """
         costs, ragged, divides = self.costs(manner), self.rag(manner), self.divides(manner)
         table = self.table(atoms, measure, manner, Divide.NOTHING)
@@ -230,6 +257,9 @@ class Compositor:
         emergency = EMERGENCY_EMS * manner.spec.size
         breaks = break_lines(table.numbers, measure, costs, TOLERANCE, emergency)
         if breaks is None:
+            breaks = break_lines(table.numbers, measure, costs, ANY_BADNESS, emergency)
+        if breaks is None:  # rather more divisions in a row than a line that leaves the page
+            costs = replace(costs, ladder=NO_LADDER)
             breaks = break_lines(table.numbers, measure, costs, ANY_BADNESS, emergency, last_resort=True)
         assert breaks is not None
         return table, breaks
@@ -274,28 +304,26 @@ class Compositor:
             fills = manner.align == "justify" and not ends_by_hand(stop, words)
             hangs = (left and (number > 0 or not opens), right and (fills or manner.align == "left"))
             shapes = shapes_between(words, start, stop)
-            drafts.append(drafted(words, shapes, stop[1], fills, measure.at(number), hangs, gives))
+            divided = division_of(stop, atoms)
+            turned = turned_over(stop, words, shapes, atoms[stop[0] + 1 :][:1])
+            drafts.append(drafted(words, shapes, fills, measure.at(number), hangs, gives, divided, turned))
             start = stop
         if gives.most:
             share(drafts, gives.most, manner.spec.size)
         for draft in drafts:
-            self._judge(draft.ratio, draft.words, draft.shapes)
+            self._judge(draft.ratio, draft.words[0].place)
         return tuple([finished(draft, manner.align) for draft in drafts])
 
-    def _judge(self, ratio: float, words: list[Atom], shapes: list[Shaped]) -> None:
+    def _judge(self, ratio: float, place: Place | None) -> None:
         """Warn of a line that can't be made decent."""
         if -OVERFULL <= ratio <= LOOSEST:
             return
         cure = "Rephrase, or add a hyphenation exception."
-        shown = " ".join(shape.text for shape in shapes[:4])
         if ratio < 0:
-            message = f"The line “{shown} ...” is too full: its spaces can't shrink that far."
-            self.findings.warn("T004", message, cure, words[0].place)
-            return
-        spaces = sum(word.space for word in words[:-1])
-        times = (spaces + ratio * sum(word.stretch for word in words[:-1])) / spaces
-        message = f"The line “{shown} ...” is very loose: its spaces are {times:.1f} times as wide as they should be."
-        self.findings.warn("T001", message, cure, words[0].place)
+            self.findings.warn("T004", "A line is too full: its spaces can't shrink that far.", cure, place)
+        else:
+            message = "A line is very loose: its spaces are far wider than they should be."
+            self.findings.warn("T001", message, cure, place)
 
 
 def _hangs(measure: Measure, manner: Manner) -> tuple[bool, bool]:
@@ -317,16 +345,19 @@ def _whole_words(atoms: list[Atom]) -> Iterator[list[Atom]]:
 
 
 def _widths(atoms: list[Atom]) -> tuple[float, float]:
-    """The width of all words in one line (infinite when the author broke it by hand), and of the widest word."""
-    total = word = widest = 0.0
+    """The width of all words in one line (infinite when the author broke it by hand), and of the widest word or words
+    that hard spaces hold together."""
+    total = word = held = widest = 0.0
     last = len(atoms) - 1
     for at, atom in enumerate(atoms):
         word += atom.shaped.width
         if atom.follows == JOINED:
             word += atom.kern
             continue
-        if word > widest:
-            widest = word
+        held += word
+        if held > widest:
+            widest = held
+        held = held + atom.space if atom.follows == HARD_SPACE else 0.0
         total += word
         word = 0.0
         if at < last:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bookbuild.setting.atoms import CHOP, FULL_LINE_END, HARD_SPACE, JOINED, LINE_END, SPACE, Atom
+from bookbuild.setting.atoms import (
+    AFTER_DASH,
+    CHOP,
+    FULL_LINE_END,
+    HARD_SPACE,
+    JOINED,
+    LINE_END,
+    SPACE,
+    YIELDING_SPACE,
+    Atom,
+)
 from bookbuild.setting.breakpoints import BreakPoints, Divide, Option
 from bookbuild.setting.linebreak import FILL, INFINITE, BreakRow, BreakTable
 from bookbuild.style.style import Give
 
 CHOP_PENALTY = 5_000.0
-"""A break inside a word too wide for any line."""
+"""A break inside a word too wide for any line, or at a hard space that holds together more than a line does."""
 
 Stop = tuple[int, Option | None]
 """Where a line ends: the index of its last atom, and the option inside that atom, None at its end."""
@@ -42,7 +52,7 @@ def table_of(
     """
     rows: list[BreakRow] = []
     places: list[Stop] = [BEGINNING]
-    known = points.known(divide).get
+    known = points.known(divide)
     filling = FILL if fill else 0.0
     x = glyphs = spaced = stretch = shrink = 0.0
     words: dict[str, int] = {}
@@ -50,10 +60,11 @@ def table_of(
     last = len(atoms) - 1
     for index, atom in enumerate(atoms):
         shaped = atom.shaped
-        options = known(shaped)
+        options = known[atom.kind].get(shaped)
         if options is None:
-            options = points.of(shaped, divide)
+            options = points.of(shaped, divide, atom.kind)
         width = shaped.width
+        turn = atom.turn if atom.turnover else 0.0
         for option in options:
             before, after = option.before_width, width - option.after_width
             give, given = expansion * (glyphs + before), expansion * (glyphs + after)
@@ -61,7 +72,7 @@ def table_of(
                 at = letters * option.point.at * shaped.fount.size
                 give, given = give + spaced + at, given + spaced + at
             rows.append((
-                x + before - option.right_hang, x + after + (option.left_hang if hangs_left else 0.0),
+                x + before + turn - option.right_hang, x + after + (option.left_hang if hangs_left else 0.0),
                 stretch + give, stretch + given, shrink + give, shrink + given, option.penalty, option.divides, 0,
             ))  # fmt: skip
             places.append((index, option))
@@ -72,13 +83,13 @@ def table_of(
         if letters:
             spaced += letters * (shaped.spaced + (shaped.fount.size if follows == JOINED else 0.0))
             give += spaced
-        if follows == SPACE:
+        if follows in (SPACE, YIELDING_SPACE):
             gap, more, less = atom.space, atom.stretch, atom.shrink
             hang = atoms[index + 1].shaped.left_hang if hangs_left and index < last else 0.0
             word = words.setdefault(shaped.text, len(words) + 1)
             rows.append((
-                x - shaped.right_hang, x + gap + hang, stretch + give, stretch + more + give,
-                shrink + give, shrink + less + give, 0.0, False, word,
+                x + turn - shaped.right_hang, x + gap + hang, stretch + give, stretch + more + give,
+                shrink + give, shrink + less + give, 0.0 if follows == SPACE else CHOP_PENALTY, False, word,
             ))  # fmt: skip
             x += gap
             stretch += more
@@ -96,7 +107,8 @@ def table_of(
         elif follows == FULL_LINE_END:
             rows.append((x, x, stretch + give, stretch + give, shrink + give, shrink + give, -INFINITE, False, 0))
             places.append((index, None))
-        elif follows == CHOP:
-            rows.append((x, x, stretch + give, stretch + give, shrink + give, shrink + give, CHOP_PENALTY, False, 0))
+        elif follows in (CHOP, AFTER_DASH):
+            penalty = CHOP_PENALTY if follows == CHOP else points.costs.dash
+            rows.append((x + turn, x, stretch + give, stretch + give, shrink + give, shrink + give, penalty, False, 0))
             places.append((index, None))
     return Table(BreakTable.of(rows), places)

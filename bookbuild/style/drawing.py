@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.folders import require_plain
 
 WHITE_FROM: Final = 0.8
 """A fill at least this light knocks out what is under it."""
@@ -82,6 +83,7 @@ def read_device(path: Path, width: float, place: Place | None) -> Device:
     from PIL import Image, ImageOps
 
     try:
+        require_plain(path)
         with Image.open(path, formats=["PNG"]) as opened:
             seen = opened.convert("RGBA")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
@@ -111,6 +113,7 @@ def _shapes(path: Path, place: Place | None) -> Iterator[Any]:
     import svgelements as svg
 
     try:
+        require_plain(path)
         drawn = svg.SVG.parse(str(path), reify=True)
     except OSError as failure:
         raise error("S020", f"{path.name!r} can't be read: {failure.strerror}.", "Check the name.", place) from None

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import BookError, Place, error
-from bookbuild.style.style import FaceFile
+from bookbuild.folders import read_plain
+from bookbuild.style.style import FaceFile, Typeface
 
 _RESTRICTED: Final = 0x0002
 _BITMAP_ONLY: Final = 0x0200
+_FILES: Final = (".ttf", ".otf", ".woff", ".woff2", ".ttc", ".otc")
 _PLAIN: Final = "xnoHO."
 """Letters that have ink and width in every face that has them."""
+
+
+def is_font_file(name: str) -> bool:
+    """Whether a name is that of a font file, by its end."""
+    return name.lower().endswith(_FILES)
+
+
+def family_of(path: Path, place: Place | None = None) -> str:
+    """The family's name as the font file says it, else the file's. Raises BookError as `open_font` does."""
+    import uharfbuzz as hb
+
+    _, face = open_font(path, place)
+    return (face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or "").strip() or path.stem
 
 
 def open_font(path: Path, place: Place | None = None) -> tuple[Any, Any]:
@@ -47,7 +64,7 @@ def x_height(file: FaceFile, size: float) -> float:
 def _opened(path: Path) -> tuple[Any, Any]:
     place = Place(path.name)
     try:
-        data = path.read_bytes()
+        data = read_plain(path)
     except OSError as failure:
         message, cure = f"The font {path.name!r} can't be read: {failure.strerror}.", "Check the name and the folder."
         raise error("F001", message, cure, place) from None
@@ -62,6 +79,13 @@ def _opened(path: Path) -> tuple[Any, Any]:
 
     blob = hb.Blob(data)
     face = hb.Face(blob)
+    try:
+        tables = face.table_tags
+    except UnicodeDecodeError:
+        tables = []
+    if not tables:
+        message = f"The font {path.name!r} is damaged: the list of its tables can't be read."
+        raise error("F001", message, "Get the .ttf or .otf file again.", place)
     if not face.glyph_count or face.upem < 16 or not face.unicodes:
         message = f"The font {path.name!r} is damaged: it has no usable glyphs."
         raise error("F001", message, "Get the .ttf or .otf file again.", place)
@@ -81,6 +105,47 @@ def _require_outlines(font: Any, name: str, place: Place) -> None:
         if glyph and (box is None or not box.height or font.get_glyph_h_advance(glyph) <= 0):
             message = f"The font {name!r} is damaged: its “{letter}” has no outline or no width."
             raise error("F001", message, "Get the .ttf or .otf file again.", place)
+
+
+@contextmanager
+def damaged_fonts_told(faces: Iterable[Typeface]) -> Iterator[None]:
+    """Where what is printed is not what was set (W codes), a damaged font may be why: that is told instead (F001).
+
+    Damage is known by the sums that a font file holds of its tables (OpenType, `checksum` in the table directory). Many sound
+    fonts have wrong ones, so that by themselves they prove nothing.
+    """
+    try:
+        yield
+    except BookError as fault:
+        if any(one.code.startswith("W") for one in fault.diagnostics):
+            for file in {file.path: file for face in faces for file in face.files}.values():
+                _require_whole(file.path)
+        raise
+
+
+def _require_whole(path: Path) -> None:
+    """Refuse a font of which a table is not as it was when the file was made. Raises BookError F001."""
+    data = bytes(_opened(path)[0].data)
+    for at in range(12, 12 + 16 * int.from_bytes(data[4:6], "big"), 16):
+        tag, said, begin, length = struct.unpack_from(">4sLLL", data, at)
+        table = data[begin : begin + length]
+        if tag == b"head":
+            table = table[:8] + bytes(4) + table[12:]  # the sum over the whole file stands here and is left out
+        table += bytes(-len(table) % 4)
+        if sum(struct.unpack(f">{len(table) // 4}L", table)) & 0xFFFFFFFF != said:
+            message = f"The font {path.name!r} is damaged: its letters don't print as they are set."
+            raise error("F001", message, "Get the .ttf or .otf file again.", Place(path.name)) from None
+
+
+def require_glyphs(path: Path, place: Place | None) -> None:
+    """Refuse a font whose characters lead to glyphs that it has not. Raises BookError F001."""
+    import uharfbuzz as hb
+
+    _, face = open_font(path, place)
+    font, count = hb.Font(face), face.glyph_count
+    if any((font.get_nominal_glyph(character) or 0) >= count for character in face.unicodes):
+        message = f"The font {path.name!r} is damaged: some of its characters have no glyphs."
+        raise error("F001", message, "Get the .ttf or .otf file again.", place)
 
 
 def require_axes(path: Path, axes: Mapping[str, float], place: Place | None) -> None:

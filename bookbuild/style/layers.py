@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Place, error
+from bookbuild.folders import Folder, read_plain
 from bookbuild.schema import Section, key_of
+from bookbuild.style.fontfiles import is_font_file
 from bookbuild.style.resolve import PICTURES
 from bookbuild.style.settings import StyleSettings
 from bookbuild.style.trims import named_trims
-from bookbuild.yamltext import Mapping, Node, Scalar, read_yaml
+from bookbuild.yamltext import Mapping, Node, Scalar, Sequence, read_yaml
 
 _SHORT: Final = {
     key_of(StyleSettings, field.name): kind.short
@@ -22,14 +24,17 @@ _SHORT: Final = {
 """The groups that plain text may stand for, and the key it fills."""
 
 
-def read_layer(path: Path, shown: str) -> Mapping:
-    """A style file's own lines. Raises BookError: S007 it can't be read, Y001 to Y005 it is no YAML that can be."""
+def read_layer(path: Path, shown: str, room: Folder) -> Mapping:
+    """A style file's own lines; the files that it names have to lie in `room`.
+
+    Raises BookError: S007 it can't be read, Y001 to Y005 it is no YAML that can be, M021 a file that lies elsewhere.
+    """
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_plain(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
         message = f"This style can't be read: {failure}."
         raise error("S007", message, "A style is a YAML file in UTF-8.", Place(shown)) from None
-    return _rooted(_tidy(read_yaml(text, shown)), path.parent)
+    return _rooted(_tidy(read_yaml(text, shown)), path.parent, room)
 
 
 def _tidy(layer: Mapping) -> Mapping:
@@ -82,11 +87,13 @@ def _dashed(tree: Mapping) -> Mapping:
     return Mapping(items, keys, tree.place)
 
 
-def _rooted(layer: Mapping, folder: Path) -> Mapping:
+def _rooted(layer: Mapping, folder: Path, room: Folder) -> Mapping:
     """A layer whose files (fonts, an ornament's picture) are named from the root: they lie beside the style."""
 
     def rooted(value: Node) -> Node:
-        return Scalar(str((folder / value.text).resolve()), value.place) if isinstance(value, Scalar) else value
+        if not isinstance(value, Scalar):
+            return value
+        return Scalar(str(room.inside(value.text, value.place, beside=folder)), value.place)
 
     items = dict(layer.items)
     faces, scene_break = items.get("faces"), items.get("scene-break")
@@ -98,6 +105,10 @@ def _rooted(layer: Mapping, folder: Path) -> Mapping:
             for name, files in faces.items.items()
         }
         items["faces"] = replace(faces, items=families)
+    elif faces is not None:
+        listed = faces.items if isinstance(faces, Sequence) else (faces,)
+        files = tuple(rooted(one) if isinstance(one, Scalar) and is_font_file(one.text) else one for one in listed)
+        items["faces"] = Sequence(files, faces.place)
     ornament = scene_break.items.get("ornament") if isinstance(scene_break, Mapping) else None
     if isinstance(scene_break, Mapping) and isinstance(ornament, Scalar) and ornament.text.lower().endswith(PICTURES):
         items["scene-break"] = replace(scene_break, items={**scene_break.items, "ornament": rooted(ornament)})

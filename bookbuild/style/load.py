@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import BookError, Diagnostic, Place, error
+from bookbuild.folders import Folder, find_file
 from bookbuild.resources import shipped
 from bookbuild.schema import did_you_mean, fault, length, read_section, read_settings
 from bookbuild.style.fontfiles import x_height
@@ -16,9 +17,10 @@ from bookbuild.style.resolve import Blame, resolved
 from bookbuild.style.settings import ROLES, FaceSettings, StyleSettings
 from bookbuild.style.style import SAFE, Style, Trim, Typeface
 from bookbuild.style.trims import find_trim, named_trims, nearest_trim, shorthands
-from bookbuild.style.typefaces import find_typeface, own_typeface
+from bookbuild.style.typefaces import find_typeface, listed_typeface, own_typeface
 from bookbuild.units import inches
 from bookbuild.yamltext import Mapping, Scalar, merged
+from bookbuild.yamltext import Sequence as Items
 
 DEFAULT_STYLE: Final = "classic"
 
@@ -48,20 +50,25 @@ def load_style(
     folder: Path = Path(),
     place: Place | None = None,
     trim_place: Place | None = None,
+    confined: bool = False,
+    faces: Sequence[tuple[str, Place | None]] = (),
 ) -> Style:
     """Load a style by name or file and resolve it on a trim.
 
-    `trim` (a name or a size) wins over the style's own; `folder` is where a file's name is looked up first;
+    `trim` (a name or a size) wins over the style's own; `folder` is the book's, where a file's name is looked up first, and
+    `confined` says that the book names it, so that it and all that it names must lie there;
     `place` and `trim_place` are where the two were asked for. A trim that stands for a style on a page
-    (`large-print`) brings its style with it.
+    (`large-print`) brings its style with it. `faces` are names and files (of the folder), with their places, of the faces in which characters
+    are looked for that the text's face lacks, before the style's own and the shipped ones.
     Raises BookError: S001 no such style, S002/S003 no such trim, S004 no such face, S005 bases in a circle,
     S006 no such role of lettering, S010 margins that leave no page, S011 too many lines, S012 a margin too narrow,
     S013 a page too small for the style, S014 a face without a roman, S015 a lettering too large for its place,
-    S016 leading that prints lines on one another, S020/S021 an ornament's file, F001 to F004 a font's file.
+    S016 leading that prints lines on one another, S020/S021 an ornament's file, F001 to F004 a font's file, M021 a file
+    outside the folder it may lie in.
     """
     page_name, name = shorthands().get(trim.strip().lower(), (trim, name))
-    layers = list(_layers(name or DEFAULT_STYLE, folder, place, ()))
-    own_faces = _own_faces(layers)
+    layers = list(_layers_of(name or DEFAULT_STYLE, folder, place, confined))
+    own_faces = _own_faces(layers, faces, folder)
     own = next((layer for layer in layers if _text(layer, "trim")), layers[-1])
     page = find_trim(page_name, trim_place) if page_name else find_trim(_text(own, "trim"), own.keys["trim"])
     whole = Mapping({}, {}, layers[-1].place)
@@ -99,27 +106,40 @@ def _require_known_roles(layer: Mapping) -> None:
             raise error("S006", f"There is no lettering `{role}`.", hint, place)
 
 
-def _layers(name: str, folder: Path, place: Place | None, seen: tuple[Path, ...]) -> Iterator[Mapping]:
-    """The style's file, then its base, then the base's base."""
-    path = _find_style(name, folder, place)
+def _layers_of(name: str, folder: Path, place: Place | None, confined: bool) -> Iterator[Mapping]:
+    """The style's file, then its base, then the base's base. What they name has to lie in the book's folder, or beside a
+    style that the command line names elsewhere."""
+    book = Folder(folder)
+    path = _find_style(name, folder, book if confined else None, place)
+    room = book if book.holds(path) else Folder(path.parent, "the style's own folder")
+    return _layers(name, path, room, place, ())
+
+
+def _layers(name: str, path: Path, room: Folder, place: Place | None, seen: tuple[Path, ...]) -> Iterator[Mapping]:
     if path in seen:
         raise error("S005", f"The style {name!r} is its own base.", "Name another base, such as classic.", place)
-    shown = path.name if path.parent == shipped("styles") else name
-    layer = read_layer(path, shown)
+    is_shipped = path.parent == shipped("styles")
+    layer = read_layer(path, path.name if is_shipped else name, room)
     yield layer
     base = layer.items.get("base")
-    if isinstance(base, Scalar):
-        yield from _layers(base.text, path.parent, base.place, (*seen, path))
-    elif path.parent != shipped("styles"):
-        yield from _layers(DEFAULT_STYLE, folder, None, (*seen, path))
+    if not isinstance(base, Scalar):
+        if is_shipped:
+            return
+        base = Scalar(DEFAULT_STYLE, layer.place)
+    below = _find_style(base.text, path.parent, room, base.place)
+    yield from _layers(base.text, below, room, base.place, (*seen, path))
 
 
-def _own_faces(layers: list[Mapping]) -> dict[str, Typeface]:
-    """The faces that the layers bring with them, the user's own layer winning."""
-    faces: dict[str, Typeface] = {}
+def _own_faces(layers: list[Mapping], named: Sequence[tuple[str, Place | None]], folder: Path) -> dict[str, Typeface]:
+    """The faces that the book names, then those that the layers bring with them, the user's own layer winning."""
+    faces = {face.name: face for name, place in named if (face := listed_typeface(name, place, folder, {}))}
     faults: list[Diagnostic] = []
     for layer in reversed(layers):
         section = layer.items.get("faces")
+        for one in section.items if isinstance(section, Items) else ():
+            if isinstance(one, Scalar):
+                face = listed_typeface(one.text, one.place, Path(one.text).parent, faces)
+                faces.setdefault(face.name, face)
         for name, files in section.items.items() if isinstance(section, Mapping) else ():
             if isinstance(files, Mapping):
                 settings = read_section(FaceSettings, files, faults, f"faces.{name}")
@@ -145,14 +165,14 @@ def _exchanged(base: Mapping, changes: Mapping, own_faces: dict[str, Typeface]) 
     return replace(base, items={**base.items, "text": replace(text, items={**text.items, "size": fitted})})
 
 
-def _find_style(name: str, folder: Path, place: Place | None) -> Path:
-    """The file of a style: a shipped design's name, or a file from `folder` or from here."""
+def _find_style(name: str, beside: Path, room: Folder | None, place: Place | None) -> Path:
+    """The file of a style: a shipped design's by its name, or what `find_file` finds. Raises BookError S001, M021."""
     designs = shipped_styles()
     if name.lower() in designs:
         return shipped("styles") / f"{name.lower()}.yaml"
-    for candidate in (folder / name, Path(name)):
-        if candidate.is_file():
-            return candidate.resolve()
+    found = find_file(name, beside, room, place)
+    if found:
+        return found
     hint = did_you_mean(name, designs) or "See `bookbuild styles`, or give the file's name with its path."
     raise error("S001", f"There is no style {name!r}.", hint, place)
 

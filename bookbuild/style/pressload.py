@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Place, error
+from bookbuild.folders import Folder, find_file, read_plain
 from bookbuild.schema import did_you_mean, key_of, read_settings
 from bookbuild.style.press import Press
 from bookbuild.style.pressresolve import resolved
@@ -32,20 +32,25 @@ def shipped_presses() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _SHIPPED.glob("*.yaml")))
 
 
-def find_press(name: str, place: Place | None = None, folder: Path = Path()) -> Press:
-    """A press by its name (capitals aside), or by its file, looked up in `folder` and then here.
+def find_press(name: str, place: Place | None = None, folder: Path = Path(), confined: bool = False) -> Press:
+    """A press by its name (capitals aside), or by its file, looked up in `folder`, the book's, and then here.
 
-    A file may name its `base`, without which it changes `DEFAULT_PRESS`. `place` is where the press was asked for.
-    Raises BookError: S005 bases in a circle, S030 no such press, S031 its file can't be read, S032 its numbers
-    contradict one another, Y001 to Y005 and Y010, Y011 with every fault found.
+    A file may name its `base`, without which it changes `DEFAULT_PRESS`. `place` is where the press was asked for;
+    `confined` says that the book asks for it, so that its file must lie in `folder`. Raises BookError: S005 bases in a
+    circle, S030 no such press, S031 its file can't be read, S032 its numbers contradict one another, M021 a file outside
+    the folder it may lie in, Y001 to Y005 and Y010, Y011 with every fault found.
     """
-    return press_and_lines(name, place, folder)[0]
+    return press_and_lines(name, place, folder, confined)[0]
 
 
-def press_and_lines(name: str, place: Place | None = None, folder: Path = Path()) -> tuple[Press, Mapping]:
+def press_and_lines(
+    name: str, place: Place | None = None, folder: Path = Path(), confined: bool = False
+) -> tuple[Press, Mapping]:
     """A press with the lines it was read from, those of its bases among them. Raises what `find_press` raises."""
-    path = _find_file(name, folder, place)
-    whole = _whole(path, _shown(path, name), place, ())
+    book = Folder(folder)
+    path = _find_file(name, folder, book if confined else None, place)
+    room = book if book.holds(path) else Folder(path.parent, "the press's own folder")
+    whole = _whole(path, _shown(path, name), room, place, ())
     items = {key: node for key, node in whole.items.items() if key != "base"}
     lines = replace(whole, items=items)
     return resolved(path.stem, read_settings(PressSettings, lines), lines), lines
@@ -55,8 +60,8 @@ def _shown(path: Path, name: str) -> str:
     return path.name if path.parent == _SHIPPED else name
 
 
-def _whole(path: Path, shown: str, place: Place | None, seen: tuple[Path, ...]) -> Mapping:
-    """A press's own lines over those of its base, and of the base's base."""
+def _whole(path: Path, shown: str, room: Folder, place: Place | None, seen: tuple[Path, ...]) -> Mapping:
+    """A press's own lines over those of its base, and of the base's base; they lie in `room`."""
     if path in seen:
         raise error(
             "S005", f"The press {path.stem!r} is its own base.", f"Name another base, such as {DEFAULT_PRESS}.", place
@@ -64,8 +69,8 @@ def _whole(path: Path, shown: str, place: Place | None, seen: tuple[Path, ...]) 
     layer = _layer(path, shown)
     base = layer.items.get("base")
     if isinstance(base, Scalar):
-        below = _find_file(base.text, path.parent, base.place)
-        return _over(_whole(below, _shown(below, base.text), base.place, (*seen, path)), layer)
+        below = _find_file(base.text, path.parent, room, base.place)
+        return _over(_whole(below, _shown(below, base.text), room, base.place, (*seen, path)), layer)
     if path.parent == _SHIPPED:
         return layer
     return _over(_layer(_SHIPPED / f"{DEFAULT_PRESS}.yaml", f"{DEFAULT_PRESS}.yaml"), layer)
@@ -86,7 +91,7 @@ def _over(base: Mapping, layer: Mapping) -> Mapping:
 def _layer(path: Path, shown: str) -> Mapping:
     """A file's own lines, keys with dashes, empty values gone. Raises BookError: S031, Y001 to Y005."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_plain(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
         message = f"This press's file can't be read: {failure}."
         raise error("S031", message, "A press is a YAML file in UTF-8.", Place(shown)) from None
@@ -111,14 +116,13 @@ def _dashed(tree: Mapping) -> Mapping:
     return Mapping(items, keys, tree.place)
 
 
-def _find_file(name: str, folder: Path, place: Place | None) -> Path:
-    """The file of a press: a shipped one's name, or a file from `folder` or from here."""
+def _find_file(name: str, beside: Path, room: Folder | None, place: Place | None) -> Path:
+    """The file of a press: a shipped one's by its name, or what `find_file` finds. Raises BookError S030, M021."""
     shipped = shipped_presses()
     if name.strip().lower() in shipped:
         return _SHIPPED / f"{name.strip().lower()}.yaml"
-    for candidate in (folder / name, Path(name)):
-        with suppress(OSError, ValueError):
-            if candidate.is_file():
-                return candidate.resolve()
+    found = find_file(name, beside, room, place)
+    if found:
+        return found
     hint = did_you_mean(name, shipped) or "See `bookbuild presses`, or give the file's name with its path."
     raise error("S030", f"There is no press {name!r}.", hint, place)

@@ -95,13 +95,14 @@ def resolved(name: str, settings: StyleSettings, trim: Trim, blame: Blame, own_f
     grid = _grid(settings, trim, leading, blame)
     chapter, extract = settings.chapter, settings.extract
     faces = shipped_typefaces()
+    fallbacks = {face.name: face for face in (*own_faces.values(), *faces.values())}
     return Style(
         name=name,
         trim=trim,
         grid=grid,
         typeface=typeface,
         mono=next(face for face in faces.values() if face.use == "mono"),
-        fallbacks=tuple(face for face in faces.values() if face.name != typeface.name),
+        fallbacks=tuple(face for face in fallbacks.values() if face.name != typeface.name),
         size=text.size,
         indent=leading if text.indent is None else text.indent,
         justified=text.align == "justify",

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bookbuild.diagnostics import Diagnostic
 from bookbuild.schema import (
     SIZE,
     Choice,
+    Json,
+    ListOf,
     Named,
     Parsed,
     PlacedText,
@@ -22,7 +25,7 @@ from bookbuild.schema import (
     whole_number,
 )
 from bookbuild.units import decimal, points
-from bookbuild.yamltext import Mapping, Scalar
+from bookbuild.yamltext import Mapping, Node, Scalar
 
 ALIGNMENTS: Final = ("left", "center", "right", "outer")
 FIGURES: Final = ("old-style", "lining")
@@ -117,7 +120,7 @@ class HyphenationSettings:
     ladder: int = setting(whole_number(0, 20), "The most divided lines in a row.", 2)
     capitalised: bool = setting(
         YesNo(),
-        "Whether words with a capital are divided like others; else only where a line would be far too loose.",
+        "Whether words with a capital, names too, are divided like others; else names never, other words where a line would be far too loose.",
         False,
     )
 
@@ -217,6 +220,24 @@ class FaceSettings:
     )
 
 
+@dataclass(frozen=True)
+class Faces:
+    """Faces by names that the author chooses, or a list of names and files."""
+
+    def read(
+        self, node: Node, name: str, faults: list[Diagnostic]
+    ) -> dict[str, FaceSettings] | tuple[Scalar, ...] | None:
+        if isinstance(node, Mapping):
+            return Named(Section(FaceSettings)).read(node, name, faults)
+        return ListOf(PlacedText()).read(node, name, faults)
+
+    def schema(self) -> Json:
+        return {"anyOf": [Named(Section(FaceSettings)).schema(), ListOf(PlacedText()).schema()]}
+
+
+FACES: Final = Faces()
+
+
 def size_in_text(text: str) -> tuple[float, bool]:
     """A size in body sizes (1.5) or as a length (10pt), and whether it is a length. Raises ValueError."""
     try:
@@ -265,8 +286,10 @@ class StyleSettings:
     trim: str = setting(Text(), "The page: a trim's name or a size.", "5.5x8.5")
     smallest: tuple[float, float] | None = setting(SIZE, "The smallest page that this style can be set on.")
     large_print: bool = setting(YesNo(), "Whether the title page says that this is a large print edition.", False)
-    faces: dict[str, FaceSettings] = setting(
-        Named(Section(FaceSettings)), "Faces of your own: a name and its font files."
+    faces: dict[str, FaceSettings] | tuple[Scalar, ...] | None = setting(
+        FACES,
+        "Faces of your own: a name and its font files, or a list of names and files. Characters that the text's face lacks "
+        "are looked for in them first.",
     )
     margins: MarginSettings = setting(Section(MarginSettings), "The four margins.", MarginSettings())
     text: TextSettings = setting(Section(TextSettings), "The body of the text.", TextSettings())

@@ -44,6 +44,11 @@ class Typeface:
     bold: FaceFile | None = None
     bold_italic: FaceFile | None = None
 
+    @property
+    def files(self) -> list[FaceFile]:
+        """The files that it has."""
+        return [one for one in (self.roman, self.italic, self.bold, self.bold_italic) if one]
+
 
 @dataclass(frozen=True, slots=True)
 class Lettering:

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from bookbuild.diagnostics import Place, error
+from bookbuild.folders import Folder
 from bookbuild.resources import shipped
 from bookbuild.schema import did_you_mean
-from bookbuild.style.fontfiles import open_font, require_axes
+from bookbuild.style.fontfiles import family_of, is_font_file, open_font, require_axes, require_glyphs
 from bookbuild.style.settings import FaceSettings
 from bookbuild.style.style import FaceFile, Typeface
 from bookbuild.yamltext import Mapping, Scalar, read_yaml
@@ -35,6 +36,7 @@ def own_typeface(name: str, settings: FaceSettings, place: Place | None) -> Type
             return None
         path = Path(named.text)
         open_font(path, named.place)
+        require_glyphs(path, named.place)
         require_axes(path, dict(pins), named.place)
         return FaceFile(path, pins)
 
@@ -44,6 +46,17 @@ def own_typeface(name: str, settings: FaceSettings, place: Place | None) -> Type
     return Typeface(name, "own", roman, file(settings.italic), file(settings.bold), file(settings.bold_italic))
 
 
+def listed_typeface(name: str, place: Place | None, folder: Path, own: Faces[str, Typeface]) -> Typeface:
+    """A face that a list of `faces:` names: a font file in the book's folder, or a face by its name.
+
+    Raises BookError: S004 no such face, M021 a file outside the folder, F001 to F003 a file that can't be used.
+    """
+    if not is_font_file(name):
+        return find_typeface(name, place, own)
+    path = Folder(folder).inside(name, place)
+    return Typeface(family_of(path, place), "own", FaceFile(path), None, None, None)
+
+
 def find_typeface(name: str, place: Place | None, own: Faces[str, Typeface] | None = None) -> Typeface:
     """The face of this name, capitals aside, the style's own before the shipped ones. Raises BookError S004 when there
     is none."""
@@ -51,8 +64,7 @@ def find_typeface(name: str, place: Place | None, own: Faces[str, Typeface] | No
     by_lowered = {known.lower(): face for known, face in faces.items()}
     found = by_lowered.get(name.lower())
     if found is None:
-        is_file = name.lower().endswith((".ttf", ".otf", ".woff", ".woff2", ".ttc"))
-        hint = "Name a face, and its files under `faces:`." if is_file else ""
+        hint = "Name a face, and its files under `faces:`." if is_font_file(name) else ""
         hint = hint or did_you_mean(name, [known.lower() for known in faces]) or "See `bookbuild faces`."
         raise error("S004", f"There is no face {name!r}.", hint, place)
     return found

@@ -222,7 +222,7 @@ def painted(ornament: Ornament, tmp_path: Path, scale: float = 8.0) -> tuple[tup
     book = Book("T", (Chapter((first, SceneBreak(), second)),), matter=MATTER, folder=str(tmp_path))
     style = replace(load_style("s.yaml", folder=tmp_path), scene_break=ornament)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("bookbuild.making.load_style", lambda *_: style)
+        patched.setattr("bookbuild.making.load_style", lambda *_, **_more: style)
         build(book, style="s.yaml", output=tmp_path / "t.pdf")
     page = pypdfium2.PdfDocument(BytesIO((tmp_path / "t.pdf").read_bytes()))[0]
     picture = page.render(scale=scale).to_pil().convert("RGB")

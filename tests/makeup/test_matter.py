@@ -278,7 +278,7 @@ def test_wording_by_language() -> None:
     assert wording("de-AT").contents == "Inhalt"
     assert wording("en-US").acknowledgements == "Acknowledgments"
     assert wording("en-GB").acknowledgements == "Acknowledgements"
-    assert wording("tlh") == wording("en")
+    assert replace(wording("tlh"), lacking=frozenset()) == wording("en")
 
 
 def test_a_long_copyright_page_is_not_cut_off(tmp_path: Path) -> None:

@@ -416,6 +416,8 @@ trim: A5
 profile: press.icc
 colour: yes
 hyphenation: [Me-phi-sto, Mary]
+accepted: [one.md:3]
+faces: [NotoSerifSC-Regular.otf, Noto Emoji]
 matter: {half_title: no, title_page: yes, copyright: on, contents: off}
 editions:
   paperback: {trim: 5x8, style: classic, press: kdp, paper: cream, cover: matte}
@@ -458,6 +460,8 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (book.logo.width, book.logo.height) == (5, 4)
     assert (book.year, book.edition, book.isbn) == ("2026", "First", "978-0-306-40615-7")
     assert (book.style, book.trim, book.hyphenation) == ("classic", "A5", ("Me-phi-sto", "Mary"))
+    assert book.faces == ("NotoSerifSC-Regular.otf", "Noto Emoji")
+    assert [(one.line, one.column) for one in book.face_places] == [(27, 9), (27, 34)]
     assert (book.profile, book.colour) == (str(tmp_path / "press.icc"), True)
     assert book.profile_place == Place("book.yaml", 24, 10)
     matter = book.matter
@@ -468,7 +472,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (matter.half_title, matter.title_page, matter.copyright, matter.contents) == (False, True, True, False)
     assert book.editions == {
         "paperback": Edition(
-            "5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte", press_place=Place("book.yaml", 29, 49)
+            "5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte", press_place=Place("book.yaml", 30, 49)
         ),
         "hardback": Edition("6x9", "", "", "", "978-3-16-148410-0", ""),
     }
@@ -485,7 +489,7 @@ def order_of(tmp_path: Path, *names: str) -> list[str]:
     for name in names:
         (tmp_path / name).write_text(name, "utf-8")
     book: Book = read_book(tmp_path, Findings())
-    return [Path(source.file).name for source in book.sources]
+    return [source.place.file for source in book.sources if source.place]
 
 
 def test_chapters_by_default_in_name_order(tmp_path: Path) -> None:
@@ -607,6 +611,7 @@ scene-break: {ornament: "❦"}
 running-heads: {verso: title, recto: chapter}
 folio: {at: foot}
 hyphenation: {before: 2, after: 3, ladder: 2, capitalised: no}
+accepted: [one.md:3]
 """
 
 

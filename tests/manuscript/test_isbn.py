@@ -43,6 +43,8 @@ def test_an_isbn_is_printed_by_the_ranges(typed: str, printed: str) -> None:
         ("1", "thirteen digits"),
         ("977-0-306-40615-8", "978 or 979"),
         ("978-0-306-4061x-7", "thirteen digits"),
+        ("979-0-2600-0043-8", "printed music"),
+        ("ISMN 979-0-060-11561-5", "printed music"),
     ],
 )
 def test_a_wrong_isbn_is_refused(typed: str, said: str) -> None:

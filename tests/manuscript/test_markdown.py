@@ -2,7 +2,8 @@
 
 A case is ``=== title``, the Markdown, a line ``--->``, and the blocks as `printed` writes them. In the input ``␣``
 stands for a space, ``⇥`` for a tab and ``⍽`` for a no-break space, so that they survive editors. In the blocks
-``/x/`` is emphasised, ``+x+`` strong, ``‹x›`` code, ``⏎`` a line ended by hand; ``! M030 3:6`` is a warning with
+``/x/`` is emphasised, ``+x+`` strong, ``‹x›`` code, ``~x~`` struck, ``^x^`` and ``_x_`` above and below the line, ``=x=``
+underlined, ``<x>`` small capitals, ``⏎`` a line ended by hand, ``->`` an en by which it is set in; ``! M030 3:6`` is a warning with
 its line and column.
 """
 
@@ -17,6 +18,7 @@ from PIL import Image
 
 from bookbuild.diagnostics import Findings
 from bookbuild.manuscript.blocks import (
+    INDENT,
     LINE_SEPARATOR,
     Attributes,
     Block,
@@ -59,7 +61,7 @@ def printed(blocks: Iterable[Block | Title], indent: str = "") -> Iterator[str]:
     """Blocks as lines of text."""
     for block in blocks:
         if isinstance(block, Title):
-            yield f"{indent}chapter: {runs(block.runs)}"
+            yield f"{indent}{'part' if block.part else 'chapter'}: {runs(block.runs)}"
         elif isinstance(block, Heading):
             yield f"{indent}head {block.level}{braces(block.attributes)}: {runs(block.runs)}"
         elif isinstance(block, Paragraph):
@@ -72,9 +74,10 @@ def printed(blocks: Iterable[Block | Title], indent: str = "") -> Iterator[str]:
                 yield f"{indent}item {label}"
                 yield from printed(item, indent + "  ")
         elif isinstance(block, Preformatted):
-            yield from (f"{indent}code |{line}" for line in block.lines)
+            yield from (f"{indent}code{braces(block.attributes)} |{line}" for line in block.lines)
         elif isinstance(block, Picture):
             size = f"{Path(block.file).name} {block.width}x{block.height}"
+            size = f"?{block.missing}" if block.missing else size
             yield f"{indent}picture{braces(block.attributes)} {size}: {runs(block.caption)}".rstrip()
         else:
             yield f"{indent}break"
@@ -89,10 +92,15 @@ def runs(some: Sequence[Run]) -> str:
             Mark.CODE: ("‹", "›"),
             Mark.EMPHASIS: ("/", "/"),
             Mark.STRONG: ("+", "+"),
+            Mark.STRUCK: ("~", "~"),
+            Mark.SUPERIOR: ("^", "^"),
+            Mark.INFERIOR: ("_", "_"),
+            Mark.UNDERLINED: ("=", "="),
+            Mark.SMALL_CAPS: ("<", ">"),
         }.items():
             text = f"{before}{text}{after}" if run.mark & mark else text
         shown += text
-    return shown.replace(LINE_SEPARATOR, "⏎").replace("\u00a0", "⍽").replace("\u2003", "⇥")
+    return shown.replace(LINE_SEPARATOR, "⏎").replace("\u00a0", "⍽").replace("\u2003", "⇥").replace(INDENT, "->")
 
 
 def braces(attributes: Attributes) -> str:
@@ -106,7 +114,10 @@ def braces(attributes: Attributes) -> str:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book's folder with one picture."""
     made = tmp_path_factory.mktemp("book")
-    Image.new("L", (4, 3), 128).save(made / "boat.png")
+    (made / "images").mkdir()
+    for name in ("boat.png", "my boat.png", "images/ship.png"):
+        Image.new("L", (4, 3), 128).save(made / name)
+    (made / "more.txt").write_text("More *text*.\n", "utf-8")
     return made
 
 

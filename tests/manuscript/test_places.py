@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Findings, Place
-from bookbuild.manuscript.blocks import Block, Heading, ItemList, Paragraph, Quotation, Run, text_of
+from bookbuild.manuscript.blocks import Block, Chapter, Heading, ItemList, Paragraph, Quotation, Run, text_of
 from bookbuild.manuscript.identities import with_identities
 from bookbuild.manuscript.markdown import Title, read_markdown
 from bookbuild.manuscript.read import read_chapters
@@ -138,9 +138,9 @@ def test_places_of_marks(text: str, wanted: list[tuple[str, int, int]]) -> None:
 
 
 def test_front_matter_moves_no_place(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text("---\ntitle: T\nnumber: 7\n---\n\nIt was *hot*.\n", "utf-8")
-    (chapter,) = read_chapters(path, "a.md", tmp_path, Findings())
+    raw = "---\ntitle: T\nnumber: 7\n---\n\nIt was *hot*.\n"
+    (chapter,) = read_chapters(raw, "a.md", tmp_path, Findings())
+    assert isinstance(chapter, Chapter)
     assert [run.place for run in all_runs(chapter.blocks)] == [
         Place("a.md", 6, 1),
         Place("a.md", 6, 9),

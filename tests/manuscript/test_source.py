@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import BookError, Findings, Place
+from bookbuild.manuscript.blocks import Chapter
 from bookbuild.manuscript.read import read_chapters
-from bookbuild.manuscript.source import decode, read_text, scrub
+from bookbuild.manuscript.source import read_raw, read_text, scrub
 
 
 def scrubbed(text: str) -> str:
@@ -78,28 +79,25 @@ def test_letters_are_composed_last(between: str) -> None:
     assert scrub(f"e{between}\u0301", "a.md", Findings()) == "é"
 
 
-BYTES = {
-    "UTF-16 little": ("é".encode("utf-16"), "M003", Place("a.md", 1)),
-    "UTF-16 big": (b"\xfe\xff\x00a", "M003", Place("a.md", 1)),
-    "UTF-16 without mark": ("abc".encode("utf-16-le"), "M003", Place("a.md", 1)),
-    "Latin-1": (b"one\ncaf\xe9\n", "M004", Place("a.md", 2, 4)),
-    "cut short": (b"a\xe2\x80", "M004", Place("a.md", 1, 2)),
-}
+@pytest.mark.parametrize(("text", "column"), [("caf\ufffd", 4), ("\ufffd", 1), ("a\u200b\ufffd", 3)])
+def test_a_lost_letter_has_its_place_and_stays(text: str, column: int) -> None:
+    findings = Findings()
+    assert scrub(f"one\n{text} two", "a.md", findings) == f"one\n{text} two".replace("\u200b", "")
+    (warning,) = findings
+    assert (warning.code, warning.place, warning.draft) == ("M010", Place("a.md", 2, column), True)
 
 
-@pytest.mark.parametrize(("data", "code", "place"), BYTES.values(), ids=BYTES)
-def test_bytes_that_are_no_utf8(data: bytes, code: str, place: Place) -> None:
-    with pytest.raises(BookError) as caught:
-        decode(data, "a.md")
-    (one,) = caught.value.diagnostics
-    assert (one.code, one.place) == (code, place)
-    assert one.hint
+def test_a_file_in_an_older_encoding_is_read_and_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"one\r\n\x93caf\xe9\x94\n")
+    findings = Findings()
+    assert read_text(tmp_path / "a.md", "a.md", findings, "en") == "one\n“café”\n"
+    assert [(one.code, one.place) for one in findings] == [("M004", Place("a.md", 2, 1))]
 
 
-def test_the_column_counts_characters_not_bytes() -> None:
-    with pytest.raises(BookError) as caught:
-        decode("éé".encode() + b"\xff", "a.md")
-    assert caught.value.diagnostics[0].place == Place("a.md", 1, 3)
+def test_the_raw_text_is_not_scrubbed(tmp_path: Path) -> None:
+    """The word check reads the same bytes by the same encoding, and judges for itself what prints."""
+    (tmp_path / "a.md").write_bytes(b"co\xadop\r\n\x93caf\xe9\x94")
+    assert read_raw(tmp_path / "a.md", "a.md", Findings(), "en") == "co\u00adop\r\n“café”"
 
 
 def test_an_absent_file(tmp_path: Path) -> None:
@@ -114,9 +112,8 @@ def chapters(tmp_path: Path, text: str) -> tuple[list[tuple[str, str, str, int]]
     """Title, subtitle, number and count of blocks of each chapter; the codes of the warnings."""
     from bookbuild.manuscript.blocks import text_of
 
-    (tmp_path / "a.md").write_text(text, "utf-8")
     findings = Findings()
-    found = list(read_chapters(tmp_path / "a.md", "a.md", tmp_path, findings))
+    found = [one for one in read_chapters(text, "a.md", tmp_path, findings) if isinstance(one, Chapter)]
     rows = [(text_of(one.title), text_of(one.subtitle), one.number, len(one.blocks)) for one in found]
     return rows, [one.code for one in findings]
 
@@ -165,16 +162,15 @@ def test_a_chapter_without_text_warns(tmp_path: Path, text: str) -> None:
 
 def test_front_matter_with_all_it_may_hold(tmp_path: Path) -> None:
     text = "---\ntitle: T\nrunning_head: R\nepigraph: {text: E, source: S}\n---\na"
-    (tmp_path / "a.md").write_text(text, "utf-8")
-    (chapter,) = read_chapters(tmp_path / "a.md", "a.md", tmp_path, Findings())
+    (chapter,) = read_chapters(text, "a.md", tmp_path, Findings())
+    assert isinstance(chapter, Chapter)
     assert chapter.running_head == "R"
     assert chapter.epigraph[0].text == "E"
     assert chapter.epigraph_source == "S"
 
 
 def test_a_misspelling_in_front_matter_has_its_place(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("---\ntitle: T\nsubtitel: S\n---\na", "utf-8")
-    with pytest.raises(BookError) as caught:
-        list(read_chapters(tmp_path / "a.md", "a.md", tmp_path, Findings()))
-    (one,) = caught.value.diagnostics
+    findings = Findings()
+    assert list(read_chapters("---\ntitle: T\nsubtitel: S\n---\na", "a.md", tmp_path, findings))
+    (one,) = findings
     assert (one.code, one.place, one.hint) == ("Y010", Place("a.md", 3, 1), "Did you mean `subtitle`?")

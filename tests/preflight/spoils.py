@@ -660,6 +660,12 @@ def a_line_width_from_a_graphics_state(pdf: Pdf) -> None:
     pf.add(pdf, 4, b"/G1 gs 0 G 90 300 m 200 300 l S")
 
 
+@breaks("K050", page=4, press=None, severity="warning")
+def thin_lines_of_one_width_in_several_paints(pdf: Pdf) -> None:
+    """Paints have no order among themselves."""
+    pf.add(pdf, 4, b"0 G 0 w 90 300 m 200 300 l S 0 0 0 1 K 90 310 m 200 310 l S 0 G 90 320 m 200 320 l S")
+
+
 @breaks("K051", page=4)
 def small_type(pdf: Pdf) -> None:
     pf.add(pdf, 4, b"0 g BT /F1 6 Tf 90 460 Td (A) Tj ET")

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from fontTools.ttLib import TTFont
 
 from bookbuild.makeup.frame import frames_of
 from bookbuild.makeup.galley import FurnishedPage, Page, Placed
+from bookbuild.making import build
 from bookbuild.manuscript.blocks import Paragraph
 from bookbuild.press.draw import Sheet
 from bookbuild.press.embedding import NOTHING_CHARACTER, STUB_FONT, FontShelf, register_stub, subset, to_unicode
@@ -121,9 +123,63 @@ def test_letters_from_other_faces_are_read_back(face: str) -> None:
 def test_other_readers_read_letters_from_other_faces(face: str, reader: list[str], tmp_path: Path) -> None:
     texts = ("x\u0304 q\u0303", "Ἀθῆναι λόγος", "Москва Ёлка")
     text = "".join(squeezed(read_by(reader, sheet_of(face, texts), tmp_path)))
-    import unicodedata
-
     assert unicodedata.normalize("NFC", text).replace(" ", "") == "".join(wanted_lines(texts)).replace(" ", "")
+
+
+MARKED: Final = (
+    "сло\u0301во то\u0301.",
+    "Ṣọ\u0301lá Ẹ\u0301ké came",
+    "Kr\u0325ṣṇa x\u0304y q\u0304z M\u0308x",
+    "Pola\u0301ska ch\u0301x",
+    "e\u0323\u0304b g\u0303w",
+)
+"""Letters with marks, other letters after them; composed where there is a letter for both."""
+
+
+def composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+@every_face
+@pytest.mark.parametrize(
+    "reader", [[], ["pdftotext", "-raw"], ["mutool", "draw", "-q", "-F", "txt"]], ids=["pdfium", "poppler", "mutool"]
+)
+def test_words_with_marks_stay_whole(face: str, reader: list[str], tmp_path: Path) -> None:
+    """In roman, italic, bold, small capitals, tracked ones: the mark's way back and forth is no space."""
+    pdf = sheet_of(face, tuple(map(composed, MARKED)))
+    text = read_by(reader, pdf, tmp_path) if reader else pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert [composed(line) for line in squeezed(text)] == [composed(line) for line in wanted_lines(MARKED)]
+
+
+def test_marks_are_painted_where_their_letters_are() -> None:
+    """Ink over a letter in a rendered page: an x alone has none there."""
+    here = room()
+    inked: list[int] = []
+    for text in ("x", "x\u0304"):
+        (line,) = here.lines(f"{text}x", 300.0, align="left")
+        made = Sheet(frames_of(here.style.trim))
+        made.draw(FurnishedPage(Page(1), (Placed(50.0, 100.0, line),), ()))
+        picture = pypdfium2.PdfDocument(made.finish())[0].render(scale=8).to_pil().convert("L")
+        high = here.fount.face.x_height * here.fount.scale + 0.5
+        wide = here.fount.word("x").width
+        over = picture.crop((400, round((100 - high - 3) * 8), round((50 + wide) * 8), round((100 - high) * 8)))
+        beside = picture.crop((round((50 + wide) * 8), round((100 - high - 3) * 8), 700, round((100 - high) * 8)))
+        inked.append(sum(value < 128 for value in over.tobytes()))
+        assert min(beside.tobytes()) > 128
+    assert inked[0] == 0
+    assert inked[1] > 100
+
+
+def test_a_box_is_read_as_what_it_stands_for() -> None:
+    pdf = sheet_of("EB Garamond", ("a 漢字 b", "ಕ್ c"))
+    assert squeezed(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()) == wanted_lines(("a 漢字 b", "ಕ್ c"))
+
+
+def test_a_book_with_marks_boxes_and_emoji_is_built_and_its_words_are_found(tmp_path: Path) -> None:
+    """The proof compares every word of it (W002)."""
+    words = "сло\u0301во Ṣọ\u0301lá Kr\u0325ṣṇa x\u0304 电 ✅ 👩\u200d🚀 ❤\ufe0f שָׁלוֹם"
+    report = build(a_book(Paragraph(typed(words)), Paragraph(typed("word " * 99))), output=tmp_path / "book.pdf")
+    assert [one.code for one in report.warnings if one.draft] == ["T010"]
 
 
 def test_hebrew_words_in_an_english_line_build(tmp_path: Path) -> None:

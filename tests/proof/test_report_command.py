@@ -222,9 +222,8 @@ def test_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_no_page_is_not_written_over(pdf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mine = tmp_path / "mine.pdf"
     mine.write_bytes(pdf.read_bytes())
-    for target in (mine, tmp_path / "no" / "folder.html"):
-        assert main(["report", str(pdf), "--html", str(target)]) == 1
-        assert "C002" in capsys.readouterr().err
+    assert main(["report", str(pdf), "--html", str(mine)]) == 1
+    assert "C002" in capsys.readouterr().err
     assert mine.read_bytes() == pdf.read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["mine.pdf"]
 

@@ -9,9 +9,10 @@ from conftest import TEXT_FACES, Edges, examples, parts_of, room, typed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookbuild.diagnostics import BookError, Place
+from bookbuild.diagnostics import Place
 from bookbuild.setting.faces import face_at
-from bookbuild.setting.founts import FIXED_SPACES, LEAST_INK_GAP, Fount, Shaped
+from bookbuild.setting.founts import LEAST_INK_GAP, Fount, Shaped
+from bookbuild.setting.wording import FIXED_SPACES
 
 ROOMS = {name: room(name) for name in TEXT_FACES}
 every_face = pytest.mark.parametrize("name", TEXT_FACES)
@@ -152,7 +153,7 @@ def test_a_missing_character_comes_from_another_face_with_its_place() -> None:
     here.lines(typed("a ★ in the sky", Place("sky.md", 7, 3)))
     (finding,) = here.findings
     assert finding.code == "T011"
-    assert "★" in finding.message
+    assert finding.message == "EB Garamond lacks symbols; they are set in Linux Libertine."
     assert finding.place == Place("sky.md", 7, 5)
 
 
@@ -165,13 +166,16 @@ def test_a_missing_character_is_at_the_same_x_height() -> None:
     assert theirs.face.x_height * theirs.scale == pytest.approx(ours.face.x_height * ours.scale)
 
 
-def test_a_character_no_face_has_is_an_error_with_its_place() -> None:
+def test_a_plain_box_stands_for_what_no_face_has_and_is_read_as_it() -> None:
     here = room()
-    with pytest.raises(BookError) as caught:
-        here.lines(typed("one 漢 word", Place("far.md", 2, 1)))
-    (fault,) = caught.value.diagnostics
-    assert (fault.code, fault.place) == ("T010", Place("far.md", 2, 5))
-    assert "U+6F22" in fault.message
+    (line,) = here.lines(typed("one 漢 word", Place("far.md", 2, 1)))
+    box = parts_of(line)[1][0]
+    assert (box.text, "".join(box.texts)) == ("漢", "漢")
+    ink = box.fount.face.font.get_glyph_extents(box.glyphs[0])
+    assert 0.25 < ink.width * box.fount.scale / here.fount.size < 1.0
+    assert abs(ink.y_bearing + ink.height) * box.fount.scale < 0.3 * here.fount.size, "it stands near the line"
+    assert here.case.boxed == {"漢": None}
+    assert here.codes == [], "told before anything is set: see repertoire"
 
 
 @every_face

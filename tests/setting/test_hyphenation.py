@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import OLDEN, room
+from conftest import OLDEN, end_of, room
 
 from bookbuild.diagnostics import Findings
-from bookbuild.setting.hyphenation import Hyphenator, explicit_points, hyphenator_for
+from bookbuild.setting.exceptions import Exceptions, straight
+from bookbuild.setting.explicit import explicit_points
+from bookbuild.setting.hyphenation import Hyphenator, hyphenator_for
+from bookbuild.setting.lines import Divided
+from bookbuild.setting.names import names_in
 from bookbuild.setting.patterns import Change, Patterns, Position
 from bookbuild.style.load import load_style
 from bookbuild.style.style import Division
@@ -134,7 +138,7 @@ def test_no_warning_when_the_style_does_not_divide() -> None:
 
 def zucker() -> Hyphenator:
     """Old German: Zucker is divided Zuk-ker (write `k=k` for two letters, beginning one back)."""
-    return Hyphenator(Known({"zucker": [Position(3, Change("k=k", -1, 2))]}), RULES, {})
+    return Hyphenator(Known({"zucker": [Position(3, Change("k=k", -1, 2))]}), RULES, Exceptions())
 
 
 def test_old_german_spelling_changes_at_the_division() -> None:
@@ -185,10 +189,159 @@ def breaks(text: str) -> list[str]:
         ("word", []),
         ("non\u2011stop", []),
         ("he——she", ["he——/she"]),
+        ("end—’tis", ["end—/’tis"]),
+        ("end—[sic]", ["end—/[sic]"]),
+        ("end—£5", ["end—/£5"]),
+        ("end—’", []),
+        ("end—’?", []),
+        ("„Ende—“", []),
+        ("«fin—»", []),
+        ("end—”,", []),
+        ("word⸻after", ["word⸻/after"]),
+        ("word⸺after", ["word⸺/after"]),
+        ("—pocas", []),
+        ("(—so", []),
+        ("“—cut", []),
+        ("«\u202f—cut", []),
+        ("‘“—cut—so", ["‘“—cut—/so"]),
+        ("siempre—.", []),
+        ("—dijo—y", ["—dijo—/y"]),
     ],
 )
 def test_breaks_at_hyphens_and_dashes(text: str, wanted: list[str]) -> None:
     assert breaks(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"), [("monedas —pocas, como siempre— antes", "—pocas,"), ("palabra (—so it was) antes", "(—so")]
+)
+def test_an_opening_dash_never_ends_a_line(text: str, opening: str) -> None:
+    here = room(language="es")
+    for width in range(50, 140, 3):
+        assert any(opening in line.text for line in here.lines(text, float(width), divide=False))
+
+
+def test_a_dash_where_the_face_changes_closes_or_opens_by_what_stands_before_it() -> None:
+    here = room()
+    ends = {line.text for width in range(40, 140, 3) for line in here.lines("and _word_—so it", float(width))}
+    assert "and word—" in ends
+    ends |= {line.text for width in range(40, 140, 3) for line in here.lines("and word—_so_ it", float(width))}
+    assert any(text.startswith("so") for text in ends)
+    held = {line.text for width in range(40, 140, 3) for line in here.lines("and (_—so_ it", float(width))}
+    assert not any(text.endswith("—") for text in held)
+
+
+# A hyphen repeated
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "halves"),
+    [
+        ("pl", "biało-czerwony", ("biało-", "-czerwony")),
+        ("pt-BR", "guarda-chuva", ("guarda-", "-chuva")),
+        ("hr", "crno-bijeli", ("crno-", "-bijeli")),
+        ("cs", "česko-německý", ("česko-", "-německý")),
+        ("sk", "česko-nemecký", ("česko-", "-nemecký")),
+    ],
+)
+def test_some_languages_repeat_a_hyphen_at_the_next_lines_head(
+    language: str, text: str, halves: tuple[str, str]
+) -> None:
+    here = room(language=language)
+    first_width = here.fount.word("a").width + here.fount.space + here.fount.word(halves[0]).width
+    width = max(first_width, here.fount.word(halves[1]).width) + 0.01
+    first, second = here.lines(f"a {text}", width, divide=False)[:2]
+    assert (first.text, second.text) == (f"a {halves[0]}", halves[1])
+    assert first.divided == Divided(*halves, text)
+    assert end_of(second) <= width + 0.01
+
+
+def test_others_do_not_and_dashes_are_never_repeated() -> None:
+    assert breaks("biało-czerwony") == ["biało-/czerwony"]
+    assert [p.after for p in explicit_points("koniec—potem", repeats=True)] == ["potem"]
+
+
+def test_a_word_of_three_parts_repeats_each_hyphen_in_its_middle_line() -> None:
+    here = room(language="pl")
+    width = here.fount.word("-czerwono-").width + 0.5
+    lines = here.lines("biało-czerwono-zielony", width, divide=False)
+    assert [line.text for line in lines] == ["biało-", "-czerwono-", "-zielony"]
+
+
+# Apostrophes, names, other spellings
+
+
+@pytest.mark.parametrize("word", ["o’clock", "o'clock", "oʼclock", "couldn’t", "hunter’s", "Pete’s", "o’clocks"])
+def test_english_is_not_divided_within_two_letters_of_an_apostrophe(word: str) -> None:
+    every = Hyphenator(Known({straight(word): [Position(at) for at in range(1, len(word))]}), RULES)
+    found = every.points(word, capitals=True)
+    at = min(word.find(mark) for mark in "’'ʼ" if mark in word)
+    assert all(abs(point.at - at) > 3 if point.at > at else at - point.at > 2 for point in found)
+    assert bool(found) is (word not in ("o’clock", "o'clock", "oʼclock", "Pete’s")) or word == "o’clocks"
+
+
+def test_elided_words_keep_the_minima_on_either_side_of_their_apostrophe() -> None:
+    french = hyphenator_for("fr", RULES, (), Findings())
+    assert shown(french, "l’intention") == ["l’in-/tention", "l’inten-/tion"]
+    italian = hyphenator_for("it", RULES, (), Findings())
+    assert "dell’uni-/versità" in shown(italian, "dell’università")
+    assert "dell’u-/niversità" not in shown(italian, "dell’università")
+
+
+def test_names_are_never_divided_others_with_a_capital_where_it_must_be() -> None:
+    names = names_in(["They met Winterbottom. Understanding is hard.", "of understanding"])
+    made = hyphenator_for("en-US", RULES, (), Findings(), names)
+    for word in ("Winterbottom", "Winterbottom’s", "“Winterbottom,”"):
+        assert made.points(word, capitals=True) == ()
+    assert made.points("Understanding") == ()
+    assert shown(made, "understanding") == ["un-/derstanding", "under-/standing", "understand-/ing"]
+    assert len(made.points("Understanding", capitals=True)) == 3
+
+
+def test_no_line_however_narrow_divides_a_name() -> None:
+    here = room()
+    here.hyphenator.names = names_in(["They met Winterbottom there."])
+    for width in range(60, 160, 5):
+        lines = here.lines("Winterbottom is old. So is Winterbottom’s understanding of Winterbottom.", float(width))
+        assert not any(
+            line.divided and "interbottom" in line.divided.whole for line in lines if "T002" not in here.codes
+        )
+
+
+def test_the_author_may_divide_a_name() -> None:
+    here = room()
+    made = hyphenator_for("en-US", RULES, ("Winter-bottom",), Findings(), names_in(["met Winterbottom"]))
+    assert shown(made, "Winterbottom’s") == ["Winter-/bottom’s"]
+    assert here.hyphenator.points("Winterbottom", capitals=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "wanted"),
+    [
+        ("nl", "geïnteresseerd", "ge-/interesseerd"),
+        ("nl", "coördinatie", "co-/ordinatie"),
+        ("hu", "asszony", "asz-/szony"),
+        ("ca", "col·lecció", "col-/lecció"),
+    ],
+)
+def test_the_spelling_of_a_division(language: str, word: str, wanted: str) -> None:
+    assert wanted in shown(hyphenator_for(language, RULES, (), Findings()), word)
+
+
+def test_an_umlaut_is_no_trema() -> None:
+    dutch = replace(RULES, capitalised=True)
+    made = Hyphenator(Known({"oberösterreich": [Position(4)]}), dutch, language="nl")
+    assert shown(made, "Oberösterreich") == ["Ober-/österreich"]
+
+
+def test_a_word_divided_twice_with_a_change_of_spelling() -> None:
+    here = room(division=replace(RULES, ladder=3))
+    here.compositor.points.hyphenator = hyphenator_for(
+        "de", RULES, ("Schiffahrtszucker = Schiff-fahrts-zuk-ker",), Findings()
+    )
+    width = here.fount.word("fahrtszuk-").width + 0.5
+    lines = here.lines("Schiffahrtszucker", width)
+    assert [line.text for line in lines] == ["Schiff-", "fahrtszuk-", "ker"]
 
 
 @pytest.mark.parametrize("text", ["T-shirt", "e-mail", "X-ray", "A-flat"])

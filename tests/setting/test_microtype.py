@@ -96,7 +96,7 @@ def test_expansion_makes_spaces_more_even() -> None:
 
 def draft(room_left: float, fills: bool = True) -> Draft:
     """A line of 250 points of glyphs and nine spaces of 2.5, with so much room left."""
-    return Draft([], [], None, fills, 0.0, 272.5 + room_left, 250.0, 272.5, 9, 9.0, 5.0, Give(0.02))
+    return Draft([], [], fills, 0.0, 272.5 + room_left, 250.0, 272.5, 9, 9.0, 5.0, Give(0.02))
 
 
 def test_slack_goes_to_the_glyphs_until_they_are_at_their_bounds() -> None:

@@ -428,6 +428,44 @@ def test_a_face_of_ones_own_lies_beside_the_style(tmp_path: Path) -> None:
     assert derived.typeface == style.typeface
 
 
+def test_a_styles_own_faces_lend_what_the_texts_lacks_before_ours(tmp_path: Path) -> None:
+    house(tmp_path)
+    named = written(tmp_path, "faces: {House: {roman: fonts/r.otf}, Other: {roman: fonts/i.otf}}", "n.yaml")
+    assert [face.name for face in load_style(named).fallbacks][:3] == ["House", "Other", "Source Serif 4"]
+    listed = load_style(written(tmp_path, "faces: [Noto Emoji, fonts/r.otf, literata]", "l.yaml"))
+    assert [face.name for face in listed.fallbacks][:4] == [
+        "Noto Emoji",
+        "Linux Libertine O",
+        "Literata",
+        "Source Serif 4",
+    ]
+    assert listed.fallbacks[1].roman.path == (tmp_path / "fonts" / "r.otf").resolve()
+    assert len({face.name for face in listed.fallbacks}) == len(listed.fallbacks)
+    alone = load_style(written(tmp_path, "faces: fonts/r.otf", "a.yaml"))
+    assert alone.fallbacks[0].name == "Linux Libertine O"
+    derived = load_style(written(tmp_path, f"base: {tmp_path / 'l.yaml'}\nfaces: [fonts/i.otf]", "d.yaml"))
+    assert derived.fallbacks[0].name == "Noto Emoji", "the base's are kept"
+
+
+def test_a_books_faces_come_before_its_styles(tmp_path: Path) -> None:
+    house(tmp_path)
+    style = written(tmp_path, "faces: [Literata]", "s.yaml")
+    place = Place("book.yaml", 3, 9)
+    made = load_style(style, folder=tmp_path, faces=[("fonts/r.otf", place), ("Noto Music", None)])
+    assert [face.name for face in made.fallbacks][:3] == ["Linux Libertine O", "Noto Music", "Literata"]
+    spoil(tmp_path / "fonts" / "i.otf", b"what")
+    for name, code in (("fonts/i.otf", "F001"), ("fonts/none.ttf", "F001"), ("../r.otf", "M021"), ("Notto", "S004")):
+        one = one_fault(load_style, style, folder=tmp_path, faces=[(name, place)])
+        assert (one.code, one.place) == (code, place), name
+
+
+def test_a_broken_face_in_a_list_is_refused_with_its_place(tmp_path: Path) -> None:
+    house(tmp_path)
+    spoil(tmp_path / "fonts" / "i.otf", b"what")
+    one = one_fault(load_style, written(tmp_path, "base: classic\nfaces: [fonts/r.otf, fonts/i.otf]", "l.yaml"))
+    assert (one.code, one.place and (one.place.line, one.place.column)) == ("F001", (2, 22))
+
+
 def spoil(path: Path, head: bytes) -> None:
     path.write_bytes(head + path.read_bytes()[len(head) :])
 

@@ -33,10 +33,10 @@ LONGEST_PARAGRAPH: Final = 5_000
 def import_text(
     path: Path, findings: Findings, title: str = "", author: str = "", blank_breaks: bool = False
 ) -> Imported:
-    """Find the book in a text file. Raises BookError: M001 to M004 a file that can't be read, M050 one that is no
-    text, M051 a text without words."""
-    text = text_of_file(path, findings)
+    """Find the book in a text file. Raises BookError: M001 and M002 a file that can't be read, M050 one that is
+    no text, M051 a text without words."""
     book = Imported(title, author)
+    text = text_of_file(path, book, findings)
     marked = path.suffix.lower() in MARKDOWN
     lines = [Line(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]
     lines = without_leftovers(without_gutenberg(lines, book), book)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bookbuild.manuscript.importing.candidates import Candidates, one_line
 from bookbuild.manuscript.importing.headings import Heading, is_capitals, is_the_end, is_title_like
+from bookbuild.manuscript.importing.plays import names_nobody
 from bookbuild.manuscript.importing.record import Kind
 
 
@@ -29,8 +30,8 @@ def choose_apart(texts: Candidates) -> None:
 
 def _is_in_capitals(texts: Candidates, at: int) -> bool:
     """Whether a possible heading is one by its capitals, be there a number in its words or not."""
-    named = texts.possible[at].sort in ("part", "chapter", "named")
-    return not named and is_capitals(one_line(texts.blocks[at]))
+    named = texts.possible[at].sort in ("part", "chapter", "act", "named")
+    return not named and is_capitals(one_line(texts.blocks[at])) and (not texts.book.is_play or names_nobody(texts, at))
 
 
 def _is_set_apart(texts: Candidates, at: int, others: bool) -> bool:

@@ -10,9 +10,11 @@ from typing import Final, Literal
 
 from bookbuild.manuscript.importing.headings import (
     LONGEST_HEADING,
+    LONGEST_NAMED,
     Heading,
     heading_of,
     is_capitals,
+    staged_in,
 )
 from bookbuild.manuscript.importing.record import Block, Imported, Kind
 
@@ -30,8 +32,11 @@ def one_line(block: Block) -> str:
 
 def possible(block: Block) -> Heading | None:
     """What heading a block could be by itself."""
-    if block.kind in (Kind.BREAK, Kind.AS_IS) or len(block.lines) > _MOST_LINES:
+    if block.kind in (Kind.BREAK, Kind.AS_IS):
         return None
+    if len(block.lines) > _MOST_LINES or len(block.text) > LONGEST_NAMED:
+        described = staged_in(one_line(block)) if block.kind is Kind.PROSE else None
+        return described if described and described.title else None
     found = heading_of(one_line(block))
     return (
         None if found and found.sort == "numbered" and len(block.lines) > 1 and not is_capitals(found.title) else found
@@ -73,7 +78,7 @@ class Candidates:
         """Whether a chosen head says `Chapter` or is marked."""
         found = self.possible.get(at)
         marked = self.blocks[at].kind is Kind.HEAD
-        return self.chosen[at] == "chapter" and (marked or (found is not None and found.sort == "chapter"))
+        return self.chosen[at] == "chapter" and (marked or (found is not None and found.sort in ("chapter", "act")))
 
     def is_name(self, at: int) -> bool:
         found = self.possible.get(at)
@@ -82,4 +87,4 @@ class Candidates:
     def is_bare(self, at: int) -> bool:
         """Whether a chosen head has a number and no title."""
         found = self.possible.get(at)
-        return found is not None and found.sort in ("chapter", "part", "number") and not found.title
+        return found is not None and found.sort in ("chapter", "part", "act", "number") and not found.title

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bookbuild.manuscript.importing.candidates import one_line, usual_gap
-from bookbuild.manuscript.importing.headings import is_the_end
+from bookbuild.manuscript.importing.headings import is_capitals, is_the_end
 from bookbuild.manuscript.importing.outline import Head
 from bookbuild.manuscript.importing.record import Block, Chapter, Imported, Kind
 from bookbuild.manuscript.importing.titlewords import is_motto, source_of
@@ -47,6 +48,8 @@ class _Filler:
         self.usual = usual_gap(blocks)
         self.chapter = Chapter("")
         self.parts: list[str] = []
+        self.stanzas: list[list[tuple[int, str]]] = []
+        """The poem that is being read: the lines of each stanza with their indents."""
 
     def fill(self) -> None:
         self.book.chapters.append(self.chapter)
@@ -71,15 +74,20 @@ class _Filler:
             self.book.decide(block.number, f"a section's heading: {head.text}")
             self.drop_break()
             self.chapter.paragraphs.append(f"## {self.written(head.text)}")
-            return
-        self.end_chapter()
-        if head.opens == "part":
+        elif head.opens == "part":
+            self.end_chapter()
             self.book.decide(block.number, f"a part: {head.text}")
             self.parts.append(self.written(head.text))
             self.begin("")
-            return
-        self.book.decide(block.number, f"a heading: {head.text}")
-        self.begin(self.written(head.text))
+        else:
+            self.end_chapter()
+            self.book.decide(block.number, f"a heading: {head.text}")
+            self.begin(self.written(head.text))
+        if head.section:
+            self.book.decide(block.number, f"a section's heading: {head.section}")
+            self.chapter.paragraphs.append(f"## {self.written(head.section)}")
+        if head.after:
+            self.chapter.paragraphs.append(self.written(head.after))
 
     def begin(self, heading: str) -> None:
         """A new chapter; parts that have no text of their own yet open with it."""
@@ -114,6 +122,8 @@ class _Filler:
         if _MARK.match(block.text):
             self.book.doubt(block.number, f"a mark that stays as text: {one_line(block)[:60]}")
         self.note_quotes(at)
+        if block.kind is Kind.LINES and self.book.is_play:
+            block = self.without_speaker(block)
         if block.kind is Kind.LINES:
             self.add_lines(block)
         else:
@@ -133,18 +143,10 @@ class _Filler:
         """Verse, or lines that may be some."""
         lines = block.text.split("\n")
         shown = f"{lines[0][:40]} / {lines[1][:40]}"
-        if block.sure and len(lines) > 2:
+        moved_in = all(line.indent for line in block.lines) and self.goes_on(block)
+        if moved_in or (block.sure and len(lines) > 2):
             self.book.decide(block.number, f"{len(lines)} lines kept as verse: {shown}")
-            text = self.written(block.text)
-            if (
-                self.chapter.paragraphs
-                and self.chapter.paragraphs[-1].endswith("\n:::")
-                and block.gap <= max(self.usual, 1)
-            ):
-                before = self.chapter.paragraphs.pop().removesuffix("\n:::")
-                self.chapter.paragraphs.append(f"{before}\n\n{text}\n:::")
-            else:
-                self.chapter.paragraphs.append(f"::: verse\n{text}\n:::")
+            self.add_verse(block)
             return
         if not block.sure:
             self.book.doubt(block.number, f"{len(lines)} short lines, kept as lines: {shown}")
@@ -152,12 +154,40 @@ class _Filler:
             self.book.decide(block.number, f"{len(lines)} lines kept: {shown}")
         self.chapter.paragraphs.append(self.written(block.text).replace("\n", "\\\n"))
 
+    def without_speaker(self, block: Block) -> Block:
+        """What a person of a play says in verse, the name above it put into a paragraph of its own."""
+        name, *said = block.text.split("\n")
+        if not is_capitals(name):
+            return block
+        self.chapter.paragraphs.append(self.written(name))
+        kind = Kind.LINES if len(said) > 1 else Kind.PROSE
+        return replace(block, lines=block.lines[1:], text="\n".join(said), kind=kind)
+
+    def add_verse(self, block: Block) -> None:
+        """A stanza, in one piece with the one right before it; lines are moved in as they were typed, counted from the
+        least indented one of the poem."""
+        body = self.chapter.paragraphs
+        if self.goes_on(block):
+            body.pop()
+        else:
+            self.stanzas = []
+        written = self.written(block.text).split("\n")
+        self.stanzas.append([(line.indent, text) for line, text in zip(block.lines, written, strict=True)])
+        least = min(indent for stanza in self.stanzas for indent, _ in stanza)
+        stanzas = ("\n".join(" " * (indent - least) + text for indent, text in stanza) for stanza in self.stanzas)
+        body.append("::: verse\n" + "\n\n".join(stanzas) + "\n:::")
+
+    def goes_on(self, block: Block) -> bool:
+        """Whether a stanza stands right before a block."""
+        body = self.chapter.paragraphs
+        return bool(body) and body[-1].endswith("\n:::") and block.gap <= max(self.usual, 1)
+
     def doubled_blank(self, block: Block) -> None:
         """More blank lines than usual: a scene break if the author says so, else a doubt."""
         if self.blank_breaks:
             self.book.decide(block.number, "a scene break: blank lines")
             self.chapter.paragraphs.append(BREAK)
-        elif not is_the_end(block.text):
+        elif not is_the_end(block.text) and not self.book.is_play:
             what = "more blank lines than usual stand before this paragraph: a scene break? (--blank-breaks)"
             self.book.doubt(block.number, what)
 

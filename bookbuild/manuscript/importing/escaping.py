@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"([\\`\[\]<>|#{}])")
+_SPECIAL = re.compile(r"([\\`\[\]<>|#{}~^]|=(?==)|(?<==)=|%(?=%)|(?<=%)%)")
 _EMPHASIS = re.compile(r"(?<![\w*_\\/])([*_]{1,2})(?=[^\s*_])((?:(?!\1)(?:.|\n)){1,2000}?)(?<=\S)\1(?![\w*_])")
-_BEGINNINGS = re.compile(r"^([-+](?=\s|$)|:::+|~~~+)", re.MULTILINE)
+_BEGINNINGS = re.compile(r"^([-+:](?=\s|$)|:::+|-(?=-+\s*$))", re.MULTILINE)
 _LATER_NUMBERS = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 
 

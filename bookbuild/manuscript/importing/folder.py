@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
+from itertools import chain
 from pathlib import Path
 
-from bookbuild.diagnostics import Place, error
+from bookbuild.folders import read_plain
 from bookbuild.manuscript.importing.record import Imported
+from bookbuild.output import require_new_folder, write_all
 
 
 def write_book(book: Imported, source: Path, folder: Path) -> list[Path]:
@@ -17,13 +18,7 @@ def write_book(book: Imported, source: Path, folder: Path) -> list[Path]:
 
     Raises BookError C001 when the folder has something in it, C002 when it can't be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise error(
-            "C001",
-            f"{folder} is there already and not empty.",
-            "Name a folder that does not exist yet with -o.",
-            Place(str(folder)),
-        )
+    require_new_folder(folder, "Name a folder that does not exist yet with -o.")
     texts = _chapters(book)
     names = [*texts]
     texts = {
@@ -31,21 +26,9 @@ def write_book(book: Imported, source: Path, folder: Path) -> list[Path]:
         **texts,
         "import-report.md": _report(book, source.name),
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        for picture in book.pictures:
-            (folder / picture).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source.parent / picture, folder / picture)
-    except OSError as failure:
-        raise error(
-            "C002",
-            f"{folder} can't be written: {failure.strerror}.",
-            "Name another folder with -o.",
-            Place(str(folder)),
-        ) from None
-    return [folder / name for name in texts]
+    written = ((folder / name, text.encode("utf-8", "replace")) for name, text in texts.items())
+    copied = ((folder / name, read_plain(source.parent / name)) for name in dict.fromkeys(book.pictures))
+    return write_all(chain(written, copied), folder)[: len(texts)]
 
 
 def _chapters(book: Imported) -> dict[str, str]:
@@ -113,6 +96,7 @@ def _report(book: Imported, source: str) -> str:
         f"Title: {book.title or 'none found'}  ",
         f"Author: {book.author or 'none found'}  ",
         f"Language: {book.language}  ",
+        f"Read as: {book.encoding}  ",
         f"Chapters: {len(book.chapters)}",
         "",
         "## To look at",

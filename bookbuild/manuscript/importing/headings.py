@@ -19,7 +19,7 @@ _CONTENTS: Final = frozenset({
     "indice", "sommario", "list of chapters", "chapters",
 })  # fmt: skip
 
-Sort = Literal["part", "chapter", "named", "number", "numbered", "capitals"]
+Sort = Literal["part", "chapter", "act", "scene", "persons", "named", "number", "numbered", "capitals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,11 @@ class Heading:
 
 _CHAPTER: Final = (
     "chapter|chapitre|kapitel|capítulo|capitulo|capitolo|chap|ch|cap|kap|hoofdstuk|letter|stave|canto|episode|section"
-    "|act|scene|adventure|day"
+    "|adventure|day"
 )
 _PART: Final = "part|book|volume|vol|partie|livre|tome|teil|buch|band|parte|libro|tomo"
+_ACT: Final = "act|acte|akt|aufzug|acto|atto|ato|bedrijf|dějství|jednání|действие"
+_SCENE: Final = "scene|scène|szene|scena|escena|cena|auftritt|toneel|tafereel|tableau|výstup|явление"
 _NUMBER: Final = r"\d{1,3}|[^\W\d_]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?|dix-[^\W\d_]+"
 _NAMED_NUMBER = re.compile(
     rf"(?:(?P<chapter>{_CHAPTER})|{_PART})\b\.?\s*(?:(?:the|no\.?|nr\.?|n°|number)\s+|[#№]\s*)?(?P<number>{_NUMBER})\b(?P<rest>.*)",
@@ -46,6 +48,22 @@ _NAMED_NUMBER = re.compile(
 _ORDINAL_FIRST = re.compile(
     rf"(?:the\s+|das\s+|der\s+)?(?P<number>\d{{1,3}}(?:\.|st|nd|rd|th|er|e|ème|º|ª|°)|[^\W\d_]+(?:-[^\W\d_]+)?)\s+"
     rf"(?:(?P<chapter>chapter|chapitre|kapitel|capítulo|capitolo|hoofdstuk)|{_PART})\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_STAGE = re.compile(
+    rf"(?:(?P<act>{_ACT})|{_SCENE})\b\.?\s*(?:the\s+)?(?P<number>{_NUMBER})\b\.?(?P<rest>.*)", re.IGNORECASE
+)
+_STAGE_ORDINAL = re.compile(
+    rf"(?:the\s+|der\s+|die\s+)?(?P<number>\d{{1,3}}\.|[^\W\d_]+)\s+(?:(?P<act>{_ACT})|{_SCENE})\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_SCENE_ALONE = re.compile(rf"(?:{_SCENE})", re.IGNORECASE)
+_ONLY: Final = frozenset({"last", "final", "letzter", "letzte", "dernier", "dernière", "último", "última", "ultimo", "ultima",
+    "unique", "única", "unica", "einziger"})  # fmt: skip
+"""What stands in place of a number."""
+_PERSONS = re.compile(
+    r"(?:the\s+)?(?:dramatis person(?:ae|æ)|persons (?:in|of) the (?:play|drama)|characters(?: (?:in|of) the play)?|cast(?: of characters)?"
+    r"|(?:les )?personnages|acteurs|(?:die )?personen|personas|personajes|personaggi|interlocutori|personagens)[.:]?",
     re.IGNORECASE,
 )
 _NAMES: Final = (
@@ -123,7 +141,10 @@ def heading_of(text: str) -> Heading | None:
 
 
 def _with_name(text: str) -> Heading | None:
-    """A heading that says what it is: Chapter 1, Second Part, Prologue."""
+    """A heading that says what it is: Chapter 1, Second Part, Prologue, Act II."""
+    staged = staged_in(text)
+    if staged:
+        return staged
     named = _NAMED_NUMBER.fullmatch(text)
     if named:
         found = _named_number(text, named)
@@ -144,6 +165,45 @@ def _with_name(text: str) -> Heading | None:
         if _SEPARATOR.match(rest) and not rest[:1].isalpha() and len(text) <= LONGEST_HEADING:
             return Heading("named", title=_SEPARATOR.sub("", rest, count=1))
     return None
+
+
+@lru_cache(maxsize=4096)
+def staged_in(text: str) -> Heading | None:
+    """An act's heading, a scene's or the list of persons, however long the description that follows it."""
+    if not text[:1].isupper() and not text[:1].isdigit():
+        return None
+    if len(text) <= LONGEST_HEADING and _PERSONS.fullmatch(text):
+        return Heading("persons")
+    bare = text.strip(_DECORATION)
+    if _SCENE_ALONE.fullmatch(bare):
+        return Heading("scene")
+    found = _STAGE.fullmatch(text) or _STAGE_ORDINAL.fullmatch(text)
+    if not found:
+        return None
+    words, rest = found["number"], found["rest"]
+    number = number_of(words.rstrip("."))
+    if number is None and re.search(r"[- ]", words):
+        first = re.split(r"[- ]", words)[0]
+        number, rest = number_of(first), words[len(first) :] + rest
+    title = _stage_title(text[: len(text) - len(rest)], rest)
+    if (number is None and words.casefold() not in _ONLY) or title is None:
+        return None
+    return Heading("act" if found["act"] else "scene", number, _manner(words), title)
+
+
+def _stage_title(label: str, rest: str) -> str | None:
+    """What follows an act's or a scene's number: empty for nothing, None when a sentence goes on."""
+    if not rest.strip(" .:;,—–-"):
+        return ""
+    separator = re.match(r"[\s.:;,—–-]*", rest)
+    assert separator is not None
+    title = rest[separator.end() :]
+    parted = label.endswith(".") or any(mark in separator[0] for mark in ".:;—–") or title[0] in "([_*"
+    if parted:
+        return title if not title[0].islower() else None
+    if "," in separator[0]:
+        return title if staged_in(title) else None
+    return title if title[0].isupper() and title[-1] not in ".!?,;" and len(title) <= LONGEST_HEADING else None
 
 
 def _named_number(text: str, named: re.Match[str]) -> Heading | None:

@@ -1,4 +1,4 @@
-"""A file is looked at before it is read: what is no text is refused with what to do."""
+"""A file is read for the import, and what it was saved as is noted."""
 
 from __future__ import annotations
 
@@ -6,45 +6,48 @@ from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place, error
-from bookbuild.manuscript.source import read_text
+from bookbuild.manuscript.encodings import UTF8, Decoded, decoded, name_of
+from bookbuild.manuscript.importing.languages import language_of
+from bookbuild.manuscript.importing.record import Imported
+from bookbuild.manuscript.source import read_bytes, scrub
 
-_AS_TEXT: Final = "Open it in a word processor and save it as plain text (UTF-8) or Markdown, then import that."
-_PICTURE: Final = ("a picture", "Import the text itself; a scanned page must be read by OCR first.")
-_KINDS: Final = {
-    b"PK\x03\x04": ("a Word file or another zipped one (.docx, .odt, .epub, .pages)", _AS_TEXT),
-    b"\xd0\xcf\x11\xe0": ("an old Word file (.doc)", _AS_TEXT),
-    b"%PDF": ("a PDF", "Import the text it was made from."),
-    b"{\\rtf": ("a rich-text file (.rtf)", _AS_TEXT),
-    b"GIF8": _PICTURE,
-    b"\x89PNG": _PICTURE,
-    b"\xff\xd8\xff": _PICTURE,
-    b"II*\0": _PICTURE,
-    b"MM\0*": _PICTURE,
-    b"\x1f\x8b": ("a compressed file", "Unpack it, then import the text inside."),
-}
 _PAGES: Final = ("<!doctype html", "<html", "<?xml")
 
 
-def text_of_file(path: Path, findings: Findings) -> str:
-    """The file's text. Raises BookError: M001 to M004 as any chapter, M050 what is no text."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(4096)
-    except OSError as failure:
-        place = Place(path.name)
-        message = f"This file can't be read: {failure.strerror}."
-        raise error("M001", message, "Check the name and who may read it.", place) from None
-    _require_text(head, Place(path.name))
-    return read_text(path, path.name, findings)
+def text_of_file(path: Path, book: Imported, findings: Findings) -> str:
+    """The file's text. Raises BookError: M001 and M002 as any chapter, M050 what is no text."""
+    data = read_bytes(path, path.name)
+    read = decoded(data, path.name, _language_in(data))
+    if read.text.lstrip()[:20].lower().startswith(_PAGES):
+        cure = "Open it in a word processor and save it as plain text (UTF-8), then import that."
+        raise error("M050", "This is a web page or another tagged file, not a text.", cure, Place(path.name))
+    _note_encoding(read, path.name, book, findings)
+    return scrub(read.text, path.name, findings)
 
 
-def _require_text(head: bytes, place: Place) -> None:
-    """Refuse what is no text, saying what it is."""
-    for magic, (kind, cure) in _KINDS.items():
-        if head.startswith(magic):
-            raise error("M050", f"This is {kind}, not a text.", cure, place)
-    utf16 = head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:4].count(0) >= 2
-    if b"\0" in head and not utf16:
-        raise error("M050", "This is a binary file, not a text.", "Save the manuscript as plain text (UTF-8).", place)
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].decode("utf-8", "replace").lower().startswith(_PAGES):
-        raise error("M050", "This is a web page or another tagged file, not a text.", _AS_TEXT, place)
+def _language_in(data: bytes) -> str:
+    """The language by its common words as far as they are in ASCII letters; empty where it may be any."""
+    return language_of([data[:100_000].decode("ascii", "replace")], otherwise="")
+
+
+def _note_encoding(read: Decoded, shown: str, book: Imported, findings: Findings) -> None:
+    """Put down what the file was read as, and what may be wrong in that."""
+    book.encoding = read.name
+    if read.mixed:
+        book.decide(read.lines[0][0], f"the encoding: UTF-8, but {read.name} in {len(read.lines)} lines")
+        for line, _ in read.lines:
+            book.doubt(line, f"this line was read as {read.name}, the others as UTF-8")
+    elif read.encoding != UTF8:
+        book.decide(read.lines[0][0], f"the encoding: {read.name}")
+    if read.other:
+        what = f"the text was read as {read.name}, but may be {name_of(read.other)}"
+        book.doubt(read.doubted[0], f"{what}: look at the letters that are not ASCII")
+        findings.warn(
+            "M004",
+            f"This file is not UTF-8; it was read as {read.name}, but may be {name_of(read.other)}.",
+            "Look at the letter in this place, and if it is wrong save the text as UTF-8 and import it again.",
+            Place(shown, *read.doubted),
+        )
+    if read.junk:
+        last = read.text.count("\n") + 1
+        book.decide(last, f"{read.junk} bytes at the file's end that are no text, left out")

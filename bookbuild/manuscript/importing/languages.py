@@ -41,8 +41,8 @@ def tag_of(name: str) -> str:
     return _TAGS.get(name.casefold(), "")
 
 
-def language_of(texts: Iterable[str]) -> str:
-    """The language whose common words a text uses most; English unless another one is clearly ahead."""
+def language_of(texts: Iterable[str], otherwise: str = USUAL) -> str:
+    """The language whose common words a text uses most; `otherwise` when no one is clearly ahead."""
     counts: Counter[str] = Counter()
     read = 0
     for text in texts:
@@ -53,5 +53,5 @@ def language_of(texts: Iterable[str]) -> str:
     total = counts.total()
     shares = {tag: sum(counts[word] for word in words.split()) for tag, words in _COMMON.items()}
     best = max(shares, key=lambda tag: shares[tag])
-    clear = total >= 20 and shares[best] > 0.1 * total and shares[best] > 1.3 * max(shares[USUAL], 1)
-    return best if clear else USUAL
+    ahead = best == USUAL or shares[best] > 1.3 * max(shares[USUAL], 1)
+    return best if total >= 20 and shares[best] > 0.1 * total and ahead else otherwise

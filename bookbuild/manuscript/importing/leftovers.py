@@ -68,7 +68,7 @@ def _run_through(lines: Sequence[Line], pages: Sequence[int]) -> bool:
 
 def _heads_chapter(words: str) -> bool:
     found = heading_of(words) if len(words) <= _LONG else None
-    return found is not None and found.sort == "chapter"
+    return found is not None and found.sort in ("chapter", "act")
 
 
 def _interrupts(lines: Sequence[Line], at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -30,6 +30,8 @@ class Manner:
     """Where wrapped lines end at the latest."""
     margin: int = 0
     """Where lines begin that begin no paragraph."""
+    edge: int = 0
+    """Where the outermost lines begin, a tenth of all at least."""
 
     def begins(self, line: Line) -> bool:
         """Whether a line is moved in as the first of a paragraph is."""
@@ -43,19 +45,21 @@ def manner_of(lines: Sequence[Line]) -> Manner:
     blanks = len(lines) - len(filled)
     width = _width(pairs)
     margin = Counter(b.indent for _, b in pairs).most_common(1)[0][0] if pairs else 0
-    shape = Manner("", True, width=width, margin=margin)
+    indents = Counter(line.indent for line in filled)
+    edge = min((one for one, count in indents.items() if count >= 0.1 * len(filled)), default=0)
+    shape = Manner("", True, width=width, margin=margin, edge=edge)
     long_lines = sum(len(line.text) > max(width, WRAPPED[1]) for line in filled)
     wrapped = long_lines <= max(1, 0.02 * len(filled)) and _looks_wrapped(pairs, width)
     indented = sum(map(shape.begins, filled))
     if wrapped and blanks < indented and 0.05 * len(filled) < indented < 0.7 * len(filled):
-        return Manner("by first-line indents", True, by_indent=True, width=width, margin=margin)
+        return replace(shape, name="by first-line indents", by_indent=True)
     if wrapped and blanks < 0.02 * len(filled) and len(filled) > 20:
-        return Manner("by nothing but short last lines", True, by_short_lines=True, width=width, margin=margin)
+        return replace(shape, name="by nothing but short last lines", by_short_lines=True)
     if wrapped:
-        return Manner("by blank lines, lines wrapped", True, width=width, margin=margin)
+        return replace(shape, name="by blank lines, lines wrapped")
     if blanks < 0.2 * len(filled):
-        return Manner("one a line", False, one_a_line=True, width=width, margin=margin)
-    return Manner("by blank lines", False, width=width, margin=margin)
+        return replace(shape, name="one a line", wrapped=False, one_a_line=True)
+    return replace(shape, name="by blank lines", wrapped=False)
 
 
 def ends_sentence(line: Line) -> bool:

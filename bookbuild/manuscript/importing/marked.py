@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from bookbuild.diagnostics import BookError
+from bookbuild.folders import Folder, is_file, located
 from bookbuild.manuscript.importing.headings import is_break
 from bookbuild.manuscript.importing.languages import tag_of
 from bookbuild.manuscript.importing.record import Block, Imported, Kind, Line
@@ -162,10 +163,9 @@ def note_pictures(text: str, folder: Path, book: Imported) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         for found in _PICTURE.finditer(line):
             name = found[1]
-            inside = (
-                "://" not in name and not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
-            )
-            if inside and (folder / name).is_file():
+            path = located(folder, name)
+            by_itself = not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
+            if by_itself and Folder(folder).holds(path) and is_file(path):
                 book.pictures.append(name)
                 book.decide(number, f"a picture, copied: {name}")
             else:

@@ -15,7 +15,9 @@ from bookbuild.manuscript.importing.headings import (
     folded,
     is_capitals,
     is_title_like,
+    staged_in,
 )
+from bookbuild.manuscript.importing.plays import act_and_scene, choose_staged, names_nobody, parted
 from bookbuild.manuscript.importing.record import Block, Imported, Kind
 
 
@@ -26,6 +28,10 @@ class Head:
     opens: Literal["part", "chapter", "section"]
     text: str
     takes: int = 1
+    section: str = ""
+    """The head of the first section, where one line has both: ACT I. SCENE I."""
+    after: str = ""
+    """A description in the heading's line that is set as text."""
 
 
 def heads_of(blocks: Sequence[Block], listed: Container[str], book: Imported) -> dict[int, Head]:
@@ -51,13 +57,19 @@ def _runs(places: Sequence[int]) -> list[list[int]]:
 class _Outline(Candidates):
     """Weighs the possible headings of a text against one another."""
 
+    act: int | None = None
+    """The number of the act whose heads are being written."""
+
     def heads(self) -> dict[int, Head]:
         self.choose_marked()
+        self.book.is_play = choose_staged(self)
         self.choose_named()
-        choose_numbers(self)
+        if not self.book.is_play:
+            choose_numbers(self)
         self.choose_listed()
         choose_apart(self)
-        self.doubt_rest()
+        if not self.book.is_play:
+            self.doubt_rest()
         self.undo_lists()
         self.demote_parts()
         return self.with_titles()
@@ -164,6 +176,9 @@ class _Outline(Candidates):
         heads: dict[int, Head] = {}
         for at in sorted(self.chosen):
             text = one_line(self.blocks[at])
+            if at in self.possible and self.possible[at].sort in ("act", "scene") and at not in having:
+                heads[at] = self.staged_head(at, text)
+                continue
             if at in self.possible and self.possible[at].sort == "number":
                 text = text.strip(" -–—~*[]#§|")
             takes = 1
@@ -178,11 +193,29 @@ class _Outline(Candidates):
             heads[at] = Head(self.chosen[at], text, takes)
         return heads
 
+    def staged_head(self, at: int, text: str) -> Head:
+        """An act's or a scene's head; an act's name that is said anew before each of its scenes opens it once."""
+        found = self.possible[at]
+        act, scene = act_and_scene(text, found)
+        if scene:
+            inner = staged_in(scene)
+            assert inner is not None
+            scene, after = parted(scene, inner)
+            again, self.act = self.act == found.number, found.number
+            if again:
+                return Head("section", scene, after=after)
+            return Head(self.chosen[at], act, section=scene, after=after)
+        self.act = found.number if found.sort == "act" else self.act
+        text, after = parted(text, found)
+        return Head(self.chosen[at], text, after=after)
+
     def has_title(self, at: int) -> bool:
         """Whether a title stands after a bare number, and something after that."""
         if at + 2 >= len(self.blocks) or at + 1 in self.chosen or self.chosen[at] == "section":
             return False
         block = self.blocks[at + 1]
+        if self.book.is_play and not names_nobody(self, at + 1):
+            return False
         short = block.kind in (Kind.PROSE, Kind.LINES) and len(block.lines) <= 3
         text = one_line(block)
         return short and (is_title_like(text) or (is_capitals(text) and len(text) <= 200 and text[0] not in "\"“'‘"))

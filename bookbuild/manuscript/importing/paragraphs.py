@@ -85,9 +85,11 @@ def _is_apart(lines: Sequence[Line], at: int, manner: Manner) -> bool:
     if heading.sort == "capitals":
         return False
     if first:
-        return heading.sort in ("part", "chapter", "named") or (heading.sort == "number" and not manner.one_a_line)
+        return heading.sort in ("part", "chapter", "act", "scene", "persons", "named") or (
+            heading.sort == "number" and not manner.one_a_line
+        )
     before = lines[at - 1]
-    if heading.sort in ("part", "chapter", "named"):
+    if heading.sort in ("part", "chapter", "act", "named"):
         return ends_sentence(before) or is_break(before.words) or heading_of(before.words) is not None
     return manner.by_indent and heading.sort == "number" and ends_sentence(before) and not manner.begins(lines[at])
 

@@ -76,6 +76,8 @@ class Imported:
     author: str = ""
     subtitle: str = ""
     language: str = ""
+    encoding: str = ""
+    """What the file was read as, by the name that readers know."""
     dedication: str = ""
     copyright: str = ""
     epigraph: str = ""
@@ -83,6 +85,8 @@ class Imported:
     chapters: list[Chapter] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     """Files that a Markdown text shows, relative to it."""
+    is_play: bool = False
+    """Whether it is divided into acts and scenes."""
     decisions: list[tuple[int, str]] = field(default_factory=list)
     doubts: list[tuple[int, str]] = field(default_factory=list)
 

@@ -30,10 +30,12 @@ def are_kept(lines: Sequence[Line], manner: Manner) -> bool | None:
     sentences = sum(ends_sentence(a) and a.text[-1] not in ":;" and begins_large(b) for a, b in pairs)
     if len(lines) == 2:
         return _of_two(lines, manner)
-    if sentences > 0.6 * len(pairs):
-        return False if manner.wrapped else None
     large = sum(begins_large(line) for line in lines)
     indented = sum(line.indent > manner.margin for line in lines)
+    if large == len(lines) and all(line.indent > manner.edge for line in lines) and not manner.by_indent:
+        return True
+    if sentences > 0.6 * len(pairs):
+        return False if manner.wrapped else None
     return large >= 0.8 * len(lines) or indented >= 0.8 * len(lines)
 
 

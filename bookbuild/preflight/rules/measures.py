@@ -7,7 +7,7 @@ from typing import Final
 
 from bookbuild.preflight.demands import HOUSE, HOUSE_DOTS, PDF, Demands
 from bookbuild.preflight.document import Document
-from bookbuild.preflight.marks import PictureUse
+from bookbuild.preflight.marks import Line, PictureUse
 from bookbuild.preflight.rule import Fault, Rule
 from bookbuild.style.press import Resolution
 
@@ -45,9 +45,13 @@ def _lines(document: Document, demands: Demands) -> Iterator[Fault]:
             line: box for line, box in page.marks.lines.items() if line.width < max(least, _THIN) - _SMALL * (least > 0)
         }
         if thin:
-            line = min(thin)
+            line = min(thin, key=_width)  # of one width there may be several, in paints that have no order
             bound = f"the press prints none under {least:g} pt" if least else "how it prints is left to the machine"
             yield Fault(f"A line is {line.width:.3g} pt thick; {bound}.", page.number, thin[line], demands.gravity)
+
+
+def _width(line: Line) -> float:
+    return line.width
 
 
 def _lines_asked(demands: Demands) -> str:

@@ -1,0 +1,1 @@
+"""What other programs make of Markdown: LaTeX, HTML, Markua, Quarto, mdBook, Obsidian."""

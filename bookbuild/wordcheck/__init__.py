@@ -1,0 +1,1 @@
+"""The word check: is every word of the manuscript on the pages, once and in order?"""
