@@ -587,7 +587,8 @@ def _explain(asked: argparse.Namespace) -> int:
     code = asked.code.upper()
     known = CODES.get(code)
     if known is None:
-        close = did_you_mean(code, [one.lower() for one in CODES]).upper().replace("DID YOU MEAN", "Did you mean")
+        meant = code[:1] + code[1:].replace("O", "0")
+        close = did_you_mean(meant, [one.lower() for one in CODES]).upper().replace("DID YOU MEAN", "Did you mean")
         raise UsageError(
             f"There is no code {asked.code!r}. {close or 'Copy it from the message: a letter and three digits.'}"
         )

@@ -114,22 +114,7 @@ BAD: dict[str, tuple[Spoil, str, str]] = {
     "a manuscript of a comment": (chapter("<!-- later -->"), "M007", r"book\.yaml"),
     "a chapter that is a Word file": (chapter(b"PK\x03\x04\x14\x00words"), "M050", r"01\.md"),
     "a chapter that is binary": (chapter(bytes(range(256)) * 9), "M050", r"01\.md"),
-    "wrong front matter": (chapter("---\nsubtitel: x\n---\na"), "Y010", r"01\.md:2:1"),
     "quotations beyond reason": (chapter(f"a\n\n{'>' * 500} b"), "M005", r"01\.md:3"),
-    "a picture absent": (with_picture(lambda _: None), "M020", r"01\.md:5:\d+"),
-    "a picture that is text": (with_picture(lambda path: path.write_text("no picture")), "M022", r"01\.md:5:\d+"),
-    "a picture cut short": (with_picture(cut_picture), "M022", r"01\.md:5:\d+"),
-    "a picture that is empty": (with_picture(lambda path: path.write_bytes(b"")), "M022", r"01\.md:5:\d+"),
-    "a picture that is a folder": (with_picture(lambda path: path.mkdir()), "M020", r"01\.md:5:\d+"),
-    "a bomb of pixels": (with_picture(lambda path: path.write_bytes(png(50_000, 50_000))), "M023", r"01\.md:5:\d+"),
-    "a picture above the bound": (
-        with_picture(lambda path: path.write_bytes(png(20_000, 10_001))),
-        "M023",
-        r"01\.md:5:\d+",
-    ),
-    "a picture outside the folder": (with_picture(lambda _: None, "../p.png"), "M021", r"01\.md:5:\d+"),
-    "a picture elsewhere": (with_picture(lambda _: None, "/etc/hostname"), "M021", r"01\.md:5:\d+"),
-    "a picture on the net": (with_picture(lambda _: None, "http://a.b/p.png"), "M020", r"01\.md:5:\d+"),
     "a logo absent": (yaml("title: a\npublisher: {name: P, logo: p.png}"), "M020", r"book\.yaml:2:\d+"),
     "a photo outside": (yaml("title: a\nabout_the_author: {text: x, photo: ../p.png}"), "M021", r"book\.yaml:2:\d+"),
     "an inserted page absent": (yaml("title: a\nchapters: [01.md, {insert: p.pdf}]"), "M011", r"book\.yaml:2:\d+"),
@@ -147,6 +132,26 @@ BAD: dict[str, tuple[Spoil, str, str]] = {
     "a style its own base": (style("base: mine.yaml"), "S005", r"mine\.yaml:1:7"),
     "broken YAML in a style": (style("text: {face: a"), "Y001", r"mine\.yaml:\d+:\d+"),
     "a key of a style misspelt": (style("text: {sise: 11pt}"), "Y010", r"mine\.yaml:1:8"),
+}
+
+
+TOLD: dict[str, tuple[Spoil, str, str]] = {
+    # what only a draft can be built with, or what is left out: the same
+    "wrong front matter": (chapter("---\nsubtitel: x\n---\nA word."), "Y010", r"01\.md:2:1"),
+    "a picture absent": (with_picture(lambda _: None), "M020", r"01\.md:5:\d+"),
+    "a picture that is text": (with_picture(lambda path: path.write_text("no picture")), "M022", r"01\.md:5:\d+"),
+    "a picture cut short": (with_picture(cut_picture), "M022", r"01\.md:5:\d+"),
+    "a picture that is empty": (with_picture(lambda path: path.write_bytes(b"")), "M022", r"01\.md:5:\d+"),
+    "a picture that is a folder": (with_picture(lambda path: path.mkdir()), "M020", r"01\.md:5:\d+"),
+    "a bomb of pixels": (with_picture(lambda path: path.write_bytes(png(50_000, 50_000))), "M023", r"01\.md:5:\d+"),
+    "a picture above the bound": (
+        with_picture(lambda path: path.write_bytes(png(20_000, 10_001))),
+        "M023",
+        r"01\.md:5:\d+",
+    ),
+    "a picture outside the folder": (with_picture(lambda _: None, "../p.png"), "M021", r"01\.md:5:\d+"),
+    "a picture elsewhere": (with_picture(lambda _: None, "/etc/hostname"), "M021", r"01\.md:5:\d+"),
+    "a picture on the net": (with_picture(lambda _: None, "http://a.b/p.png"), "M020", r"01\.md:5:\d+"),
 }
 
 
@@ -174,6 +179,19 @@ def test_bad_input(what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert re.fullmatch(place, found["place"]), found["place"]
     assert files_of(tmp_path) == before
     assert not (folder / "build").exists()
+
+
+@pytest.mark.parametrize("what", list(TOLD))
+def test_what_is_told_and_built_all_the_same(what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil, code, place = TOLD[what]
+    sound(tmp_path)
+    spoil(tmp_path)
+    assert main(["build", str(tmp_path), "--no-read-back"]) == 0
+    (message,) = capsys.readouterr().err.strip().split("\n")
+    found = MESSAGE.fullmatch(message.replace("warning: ", "error: "))
+    assert found, message
+    assert found["code"] == code
+    assert re.fullmatch(place, found["place"]), found["place"]
 
 
 TAGS = ["!!python/object/apply:os.system ['true']", "!!python/name:os.system ''", "!thing a"]
@@ -230,7 +248,7 @@ def test_a_folder_that_is_read_only(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_no_new_folder_where_a_build_fails(tmp_path: Path) -> None:
     sound(tmp_path)
-    chapter("![a](none.png)")(tmp_path)
+    yaml("title: a\nchapters: [none.md]")(tmp_path)
     assert main(["build", str(tmp_path), "-o", str(tmp_path / "new" / "x.pdf")]) == 1
     assert not (tmp_path / "new").exists()
 

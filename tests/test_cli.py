@@ -360,7 +360,7 @@ def test_an_edition_on_several_trims_is_a_file_each(here: Path) -> None:
 
 
 def test_json_and_nothing_else(here: Path) -> None:
-    a_book(here / "b", text="# One\n\nAn <i>odd</i> word: \x07x.")
+    a_book(here / "b", text="# One\n\nAn <font>odd</font> word: \x07x.")
     done = run("build", "b", "--json", cwd=here)
     assert done.returncode == 0
     assert done.stderr == b""

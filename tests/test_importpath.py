@@ -11,6 +11,7 @@ import pytest
 
 from bookbuild.importpath import HOME, import_path
 from bookbuild.making import build
+from bookbuild.preflight.guard import guarded_check
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -75,6 +76,14 @@ def test_nothing_of_the_current_folder_is_run(arguments: str, hostile: Path) -> 
         assert done.returncode == 0, done.stderr
     else:
         assert "can't be checked" not in done.stdout + done.stderr
+
+
+def test_the_checks_helper_is_safe_by_itself(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when it is called from Python, where nothing was said of the path."""
+    monkeypatch.chdir(hostile)
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    assert guarded_check(Path("x.pdf"), "lulu").pages
+    assert not (hostile.parent / "run").exists()
 
 
 def test_workers_that_are_started_afresh_run_nothing_either(hostile: Path) -> None:

@@ -30,7 +30,8 @@ def inspect_picture(name: str, folder: Path, place: Place | None, beside: Path |
     `resources` and `images`. Raises BookError: M020 absent, M021 outside the folder, M022 no picture or damaged, M023 too
     many pixels.
     """
-    written = list(dict.fromkeys((name, unquote(name))))  # Markdown writes spaces and accents as %20 and the like
+    spelt = (name, unquote(name))  # Markdown writes spaces and accents as %20 and the like
+    written = list(dict.fromkeys((*spelt, *(one.lstrip("/") for one in spelt))))  # a site's root is the book's folder
     book = Folder(folder)
     near = [*filter(None, [beside]), folder]
     paths = [(located(where, one), where) for one in written for where in (*near, *(folder / one for one in SHELVES))]

@@ -158,7 +158,7 @@ class _Reading:
                 path, source = file
                 return list(
                     read_chapters(
-                        source.text, entry.file.text, self.folder, self.findings, self.language, technical, path
+                        source.text, entry.file.text, self.folder, self.findings, path, self.language, technical
                     )
                 )
         except BookError as fault:
@@ -231,9 +231,9 @@ def read_chapters(
     shown: str,
     folder: Path,
     findings: Findings,
+    file: Path | None = None,
     language: str = "en-US",
     technical: bool = False,
-    file: Path | None = None,
 ) -> Iterator[Chapter | PartTitle]:
     """The chapters of one file's text: one, or one for each `#` line. `technical`: the book has code in it; `file` is where
     the text lies, beside which pictures and included files are looked for."""

@@ -72,11 +72,11 @@ def scrub(text: str, shown: str, findings: Findings, at: Place | None = None) ->
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and not _TO_SCRUB.search(text):
         return text
-    _tell_lost(text, shown, findings)
+    _tell_lost(text, shown, findings, at)
     return unicodedata.normalize("NFC", _printable(text, shown, findings, at))
 
 
-def _tell_lost(text: str, shown: str, findings: Findings) -> None:
+def _tell_lost(text: str, shown: str, findings: Findings, at: Place | None) -> None:
     """Warn of every letter that another program could not write: U+FFFD stands in its place."""
     if LOST not in text:
         return
@@ -86,7 +86,7 @@ def _tell_lost(text: str, shown: str, findings: Findings) -> None:
                 "M010",
                 "A letter was lost here before: the file holds U+FFFD, which stands for one that could not be read.",
                 "Type the letter again.",
-                Place(shown, number, found.start() + 1),
+                at or Place(shown, number, found.start() + 1),
                 draft=True,
             )
 

@@ -24,8 +24,10 @@ from bookbuild.style.drawing import Drawing
 
 WIDE: Final = 1.5
 """Ems: half of a wider glyph is nearly as much as lines are apart."""
-WIDEST: Final = 28.0
-"""Points: a letter alone so wide is an initial."""
+WIDE_LETTER: Final = 1.1
+"""Ems: a mark over an initial stands .55 em above its foot."""
+LARGE: Final = 30.0
+"""Points: a letter alone of this size is an initial."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class Sheet:
     _canvas: Any = None
     _strokes: dict[Shaped, str] = field(default_factory=dict)
     _spaces: dict[Fount, tuple[str, float]] = field(default_factory=dict)
+    _has_marks: bool = False
+    """Whether any word so far has marks over its letters."""
 
     def __post_init__(self) -> None:
         register_stub()
@@ -84,7 +88,8 @@ class Sheet:
                 y = height - placed.y
                 for x, segment in visual_order(placed.thing):
                     font = self._segment(code, segment, placed.x + x, y, font)
-                    over += marks_along(segment, placed.x + x, y)
+                    if self._has_marks:
+                        over += marks_along(segment, placed.x + x, y)
             else:
                 pictures.append(placed)
 
@@ -110,13 +115,14 @@ class Sheet:
             stroke = strokes.get(part)
             if stroke is None:
                 stroke = strokes[part] = stroke_of(part, entry)
+                self._has_marks = self._has_marks or bool(part.marks)
             parts.append(stroke)
             if gap is not None:
                 if gap != last_gap:
                     moved = _near((natural + 2 * spaced - gap / scale) * per_point)
                     last_gap, drawn_gap = gap, f"<{space}>{moved:.6g}"
                 parts.append(drawn_gap)
-        if _is_wide(segment.parts[0], 0) or _is_initial(segment):
+        if _is_wide(segment.parts[0], 0) or _is_wide_initial(segment):
             parts.insert(0, f"<{space}>{(natural + spaced) * per_point:.6g}")
         if segment.gaps[-1] is None and _is_wide(segment.parts[-1], -1):
             parts.append(f"<{space}>")
@@ -148,14 +154,15 @@ class Sheet:
 
 def _is_wide(part: Shaped, at: int) -> bool:
     """Whether a part's first or last glyph is as wide as a dash of two or three ems. What stands within half its width, up
-    or down, pdfium takes for the same line: a space between the two keeps the lines in their order."""
+    or down, pdfium takes for the same line: something narrow between the two keeps the lines in their order."""
     return _width(part, at) > WIDE * part.fount.size
 
 
-def _is_initial(segment: Segment) -> bool:
-    """Whether a segment is one large letter, over which a mark may stand."""
+def _is_wide_initial(segment: Segment) -> bool:
+    """Whether a segment is one large letter, over whose left half a mark may stand that is nearer than half its width."""
     first = segment.parts[0]
-    return len(segment.parts) == len(first.glyphs) == 1 and _width(first, 0) > WIDEST
+    alone = len(segment.parts) == len(first.glyphs) == 1
+    return alone and first.fount.size > LARGE and _width(first, 0) > WIDE_LETTER * first.fount.size
 
 
 def _width(part: Shaped, at: int) -> float:

@@ -181,8 +181,8 @@ class Fount:
         glyphs, advances, offsets, texts, marks, rtl, lacks = self._shaper.shaped(text, asked)
         if self.track:
             advances = [advance + self.track if advance else 0.0 for advance in advances]
-        rise = round(self.spec.rise * self.face.upem)
-        if rise:
+        if self.spec.rise:
+            rise = round(self.spec.rise * self.face.upem)
             offsets = tuple([(dx, dy + rise) for dx, dy in offsets or ((0, 0),) * len(glyphs)])
         if not text.isascii():
             self._open_spaces(advances, texts)

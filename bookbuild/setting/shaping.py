@@ -48,36 +48,37 @@ class Shaper:
 
     def shaped(self, text: str, rtl: bool | None = None) -> Shaping:
         """A word as glyphs, from the side that `rtl` says; by default from the side that its letters ask for."""
-        if text.isascii() and not self.speller.small_caps and not rtl:
-            return self._plain(text)
-        wording = self.speller.wording(text)
-        run = self._run(text, wording, rtl)
-        loose = self._loose(text, wording, run)
+        ascii_only = text.isascii() and not self.speller.small_caps
+        wording = Wording(text) if ascii_only else self.speller.wording(text)
+        run = self._run(wording, rtl)
+        if ascii_only or not (wording.over or any(not position[2] for position in run.positions)):
+            return self._plain(text, wording, run)
+        marked = self._marked_run(text, wording, run)
+        loose = self._loose(text, wording, marked)
         if loose:
             wording = self.speller.wording(text, loose)
-            run = self._run(text, wording, rtl)
-        return self._marked(wording, run)
+            marked = self._marked_run(text, wording, self._run(wording, rtl))
+        return self._marked(wording, marked)
 
-    def _plain(self, text: str) -> Shaping:
-        """A word of ASCII characters: no marks, nothing that runs to the left."""
-        infos, positions, _ = self._harfbuzz(text, self.features, False)
-        glyphs = tuple([info.codepoint for info in infos])
-        clusters = [info.cluster for info in infos]
-        advances = [position[2] for position in positions]
+    def _plain(self, text: str, wording: Wording, run: _Run) -> Shaping:
+        """A word without marks."""
+        glyphs, clusters, positions, rtl = run
         offsets = None
         for position in positions:
             if position[0] or position[1]:
                 offsets = tuple([(one[0], one[1]) for one in positions])
                 break
-        texts = tuple(text) if clusters == _ONE_EACH[: len(text)] else _texts(Wording(text), text, clusters, False)
-        return Shaping(glyphs, advances, offsets, texts, (), False, MISSING_GLYPH in glyphs)
+        is_one_each = clusters == _ONE_EACH[: len(text)] and wording.origins is None
+        texts = tuple(text) if is_one_each else _texts(wording, text, clusters, rtl)
+        lacks = wording.lacks or MISSING_GLYPH in glyphs
+        return Shaping(glyphs, [position[2] for position in positions], offsets, texts, (), rtl, lacks)
 
-    def _harfbuzz(self, drawn: str, features: Features, rtl: bool | None) -> tuple[Any, list[Any], bool]:
-        """Glyphs, their positions (x offset, y offset, x advance, y advance), and whether they run to the left."""
+    def _run(self, wording: Wording, rtl: bool | None) -> _Run:
+        """What HarfBuzz makes of a word, from the side that is asked for."""
         buffer = self._buffer
         buffer.clear_contents()
-        buffer.add_str(drawn)
-        if drawn.isascii() and not rtl:
+        buffer.add_str(wording.drawn)
+        if wording.drawn.isascii() and not rtl:
             buffer.script = "Latn"
             buffer.direction = "ltr"
         else:
@@ -85,20 +86,21 @@ class Shaper:
             if rtl is not None:
                 buffer.direction = "rtl" if rtl else "ltr"
         buffer.language = self.language
-        hb.shape(self.face.font, buffer, features)
-        return buffer.glyph_infos, [one.position for one in buffer.glyph_positions], buffer.direction == "rtl"
+        hb.shape(self.face.font, buffer, self.features | wording.features if wording.features else self.features)
+        infos = buffer.glyph_infos
+        glyphs, clusters = tuple([info.codepoint for info in infos]), [info.cluster for info in infos]
+        return _Run(glyphs, clusters, [one.position for one in buffer.glyph_positions], buffer.direction == "rtl")
 
-    def _run(self, text: str, wording: Wording, asked: bool | None) -> _Run:
-        infos, positions, rtl = self._harfbuzz(wording.drawn, self.features | wording.features, asked)
-        clusters = [info.cluster for info in infos]
-        texts = _texts(wording, text, clusters, rtl)
+    def _marked_run(self, text: str, wording: Wording, run: _Run) -> _Marked:
+        """The same with the texts of its glyphs, its marks told from its letters."""
+        texts = _texts(wording, text, run.clusters, run.rtl)
         glyphs = [
-            Glyph(info.codepoint, said, position[2], position[0], position[1])
-            for info, said, position in zip(infos, texts, positions, strict=True)
+            Glyph(number, said, position[2], position[0], position[1])
+            for number, said, position in zip(run.glyphs, texts, run.positions, strict=True)
         ]
-        return _Run(glyphs, clusters, bases(glyphs, rtl), rtl)
+        return _Marked(glyphs, run.clusters, bases(glyphs, run.rtl), run.rtl)
 
-    def _loose(self, text: str, wording: Wording, run: _Run) -> set[int]:
+    def _loose(self, text: str, wording: Wording, run: _Marked) -> set[int]:
         """The indices in a word of the marks that the face does not place, and of all others on their letters."""
         beside = {base for at, base in run.marks.items() if stands_beside(self.face, run.glyphs, at, base)}
         if not beside:
@@ -107,7 +109,7 @@ class Shaper:
         found = {origins[run.clusters[at]] for at, base in run.marks.items() if base in beside}
         return {at for at in found if unicodedata.combining(text[at]) in LOOSE}
 
-    def _marked(self, wording: Wording, run: _Run) -> Shaping:
+    def _marked(self, wording: Wording, run: _Marked) -> Shaping:
         """A word with its marks over its letters: the face's own first, then those placed by outlines."""
         lacks = wording.lacks or any(glyph.number == MISSING_GLYPH for glyph in run.glyphs)
         lacks = lacks or any(stands_beside(self.face, run.glyphs, at, base) for at, base in run.marks.items())
@@ -124,7 +126,7 @@ class Shaper:
             lacks,
         )
 
-    def _placed(self, wording: Wording, run: _Run, glyphs: list[Glyph], marks: Sequence[Over]) -> Iterator[Over]:
+    def _placed(self, wording: Wording, run: _Marked, glyphs: list[Glyph], marks: Sequence[Over]) -> Iterator[Over]:
         """The marks that the wording keeps back, placed by outlines."""
         kept = [at for at in range(len(run.glyphs)) if at not in run.marks]
         for drawn_at, group in groupby(wording.over, key=lambda one: one[0]):
@@ -139,6 +141,16 @@ class Shaper:
 
 
 class _Run(NamedTuple):
+    """What HarfBuzz gives back: glyphs, the characters they begin with, their positions (x offset, y offset, x advance,
+    y advance), whether they run to the left."""
+
+    glyphs: tuple[int, ...]
+    clusters: list[int]
+    positions: list[Any]
+    rtl: bool
+
+
+class _Marked(NamedTuple):
     """What HarfBuzz has made of a word, marks and letters alike, and which glyph is a mark of which."""
 
     glyphs: list[Glyph]

@@ -66,6 +66,7 @@ class Speller:
         self.language = language
         self.small_caps = small_caps
         self._known: dict[str, Spelling] = {}
+        self._as_they_are: set[str] = set()
 
     def spelling(self, character: str) -> Spelling:
         """How a character is drawn."""
@@ -76,10 +77,17 @@ class Speller:
 
     def wording(self, text: str, loose: Container[int] = ()) -> Wording:
         """A word as HarfBuzz is given it; `loose` are the indices of marks that HarfBuzz does not place well."""
+        if not loose and self._as_they_are.issuperset(text):
+            return Wording(text)
         if self.small_caps:
             loose = {at for at in range(1, len(text)) if at in loose or self._would_join(text[at - 1], text[at])}
         spellings = [self.spelling(character) for character in text]
-        if not loose and all(one.drawn == c and one[1:] == _AS_IT_IS for one, c in zip(spellings, text, strict=True)):
+        self._as_they_are.update(
+            c
+            for c, one in zip(text, spellings, strict=True)
+            if one == Spelling(c) and not (self.small_caps and unicodedata.combining(c))
+        )
+        if not loose and self._as_they_are.issuperset(text):
             return Wording(text)
         drawn, origins = "", list[int]()
         over: list[tuple[int, str]] = []
@@ -172,9 +180,6 @@ class Speller:
             _DOTLESS[one] if at in above and one in _DOTLESS and self._has(_DOTLESS[one]) else one
             for at, one in enumerate(drawn)
         )
-
-
-_AS_IT_IS: Final = tuple(Spelling(""))[1:]
 
 
 def is_small_letter(character: str) -> bool:

@@ -6,11 +6,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from bookbuild.setting.bidi import levels_of, runs_right, visual
 from bookbuild.wordcheck.carefully import Glyph
-from bookbuild.wordcheck.letters import letters_of
+from bookbuild.wordcheck.letters import HYPHENS, letters_of
 from bookbuild.wordcheck.stream import Stream
 
 _UNSEEN: Final = frozenset({"Mn", "Me", "Cf", "Cc"})
@@ -24,18 +24,28 @@ def logical_text(lines: Sequence[Sequence[Glyph]], read: Stream, at: int) -> str
     text is seen (UAX 9, L2); else what is seen, from left to right, so that it differs.
     """
     out: list[str] = []
-    end: Spot = (0, 0)
     for line in lines:
         painted = "".join(glyph.text for glyph in line)
         count = len(letters_of(painted))
         if runs_right(painted) and count:
-            begin, end, levels = _stretch(read, at, at + count, end)
-            said = _text_of(read, begin, end)
             seen = _seen(line)
-            painted = said if _bare("".join(visual(said, levels))) == _bare(seen) else seen
+            painted = _read_as(seen, _stretch(read, at, at + count)) or seen
         out.append(painted)
         at += count
     return "\n".join(out)
+
+
+def _read_as(seen: str, stretch: Stretch) -> str:
+    """The book's text that is seen so, with as many of the marks round it as stand on the line, and the hyphen that ends
+    it; nothing where it would be seen otherwise."""
+    wanted = _bare(seen)
+    for begin in range(stretch.begin, -1, -1):
+        for end in range(stretch.end, len(stretch.text) + 1):
+            said = stretch.text[begin:end]
+            if _bare("".join(visual(said, stretch.levels[begin:end]))) == wanted:
+                added = seen.rstrip()[-1:]
+                return said + added if added in HYPHENS and not said.rstrip().endswith(added) else said
+    return ""
 
 
 def _seen(line: Sequence[Glyph]) -> str:
@@ -56,52 +66,40 @@ def _bare(text: str) -> str:
 _MIRRORED: Final = str.maketrans(")]}>»›”’", "([{<«‹“‘")
 """Brackets that look to the other side where they run to the left: a reader may give either of a pair."""
 
-Spot = tuple[int, int]
-"""A piece's number and an offset in its text."""
+
+class Stretch(NamedTuple):
+    """Some of the book's text with the marks on either side of it up to the next letters, the levels of its characters, and
+    where its first letter begins and its last one ends."""
+
+    text: str
+    levels: list[int]
+    begin: int
+    end: int
 
 
-def _stretch(read: Stream, begin: int, end: int, taken: Spot) -> tuple[Spot, Spot, list[int]]:
-    """Where a line's text begins and ends in the book, marks on either side included up to a space, as far as the line
-    before has not taken them; and the levels of its characters, resolved on the whole paragraphs that it belongs to."""
+def _stretch(read: Stream, begin: int, end: int) -> Stretch:
+    """The text from one letter to another, its levels resolved on the whole paragraphs that it belongs to."""
     pieces = read.pieces
     first, start = read.spot(begin)
     last, stop = read.spot(min(end, len(read.letters)) - 1)
-    while (
-        start
-        and (first, start) > taken
-        and not pieces[first].text[start - 1].isspace()
-        and not letters_of(pieces[first].text[start - 1])
-    ):
-        start -= 1
-    stop += 1
-    while stop < len(pieces[last].text) and not (
-        pieces[last].text[stop].isspace() or letters_of(pieces[last].text[stop])
-    ):
-        stop += 1
     opening, closing = first, last
     while opening and pieces[opening].joined:
         opening -= 1
     while closing + 1 < len(pieces) and pieces[closing + 1].joined:
         closing += 1
+    text = ""
     levels: list[int] = []
-    spans: list[tuple[int, int]] = []
-    paragraph = ""
+    offsets: dict[int, int] = {}
     for number in range(opening, closing + 1):
-        if paragraph and not pieces[number].joined:
-            levels += levels_of(paragraph)
-            paragraph = ""
-        spans.append((number, len(levels) + len(paragraph)))
-        paragraph += pieces[number].text
-    levels += levels_of(paragraph)
-    offsets = dict(spans)
-    return (first, start), (last, stop), levels[offsets[first] + start : offsets[last] + stop]
-
-
-def _text_of(read: Stream, begin: Spot, end: Spot) -> str:
-    """The text from one spot to another."""
-    (first, start), (last, stop) = begin, end
-    texts = [
-        read.pieces[number].text[start if number == first else 0 : stop if number == last else None]
-        for number in range(first, last + 1)
-    ]
-    return "".join(texts)
+        if not pieces[number].joined:
+            levels += levels_of(text[len(levels) :])
+        offsets[number] = len(text)
+        text += pieces[number].text
+    levels += levels_of(text[len(levels) :])
+    at, behind = offsets[first] + start, offsets[last] + stop + 1
+    left, right = at, behind
+    while left and not letters_of(text[left - 1]):
+        left -= 1
+    while right < len(text) and not (letters_of(text[right]) and unicodedata.category(text[right]) not in _UNSEEN):
+        right += 1
+    return Stretch(text[left:right], levels[left:right], at - left, behind - left)

@@ -45,7 +45,7 @@ def test_a_line_with_a_wide_dash_at_its_edge_is_not_read_with_its_neighbour(abov
 
 
 def test_a_mark_over_a_wide_initial_is_read_before_it() -> None:
-    assert read(("“", 60.0, 60.0, 12.0), ("W", 30.0, 90.0, 100.0)) == ["“", "W"]
+    assert read(("“", 60.0, 60.0, 12.0), ("Ǆ", 30.0, 115.0, 100.0)) == ["“", "Ǆ"]
 
 
 POLISH = "Na placu stoi biało-czerwony słup, a obok czarno-biały kot i szaro-niebieski gołąb, i jasno-zielony płot. "

@@ -66,6 +66,7 @@ def test_a_mark_stands_over_or_under_the_middle_of_its_letter(name: str, text: s
     for box in marks:
         assert letter.left - slack <= box.middle <= letter.right + slack
     if kinds == [ABOVE]:
+        assert abs(marks[-1].middle - letter.middle) <= 0.1 * shaped.fount.size
         assert marks[-1].bottom >= letter.top - 0.05 * shaped.fount.size
     if kinds == [BELOW]:
         assert marks[-1].top <= letter.bottom + 0.02 * shaped.fount.size

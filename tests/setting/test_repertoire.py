@@ -131,6 +131,9 @@ def test_what_is_nobodys_is_never_lent(character: str) -> None:
     (told,) = looked(at(f"a {character} b", 1))
     assert f"U+{ord(character):04X}" in told.message
     assert "Noto" not in told.hint
+    here = room()
+    here.case.pieces(here.fount, character, None)
+    assert list(here.case.boxed) == [character]
 
 
 @pytest.mark.parametrize(

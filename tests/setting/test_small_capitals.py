@@ -70,6 +70,12 @@ def test_letters_are_small_capitals_beside_others_too(name: str, language: str, 
     assert whole.glyphs == tuple(glyph for letter in word for glyph in small(here, letter)[0].glyphs)
 
 
+def test_the_german_f_is_the_small_capital_that_others_have() -> None:
+    """Through its capital it would come out as another glyph."""
+    german, english = (room("EB Garamond", language=language) for language in ("de", "en-US"))
+    assert small(german, "f")[0].glyphs == small(english, "f")[0].glyphs
+
+
 @pytest.mark.parametrize("name", TEXT_FACES)
 def test_a_turkish_i_keeps_its_dot_and_the_other_has_none(name: str) -> None:
     here = room(name, language="tr")
