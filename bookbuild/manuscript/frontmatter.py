@@ -52,6 +52,7 @@ def _parsed(text: str, shown: str) -> tuple[Mapping | None, int]:
 
 def _settings(parsed: Mapping, findings: Findings) -> ChapterSettings:
     """Settings from what was typed; unknown keys are told and left out."""
+    warn_of_cut_texts(parsed, findings)
     faults: list[Any] = []
     settings = read_section(ChapterSettings, parsed, faults)
     for one in faults:

@@ -461,7 +461,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (book.year, book.edition, book.isbn) == ("2026", "First", "978-0-306-40615-7")
     assert (book.style, book.trim, book.hyphenation) == ("classic", "A5", ("Me-phi-sto", "Mary"))
     assert book.faces == ("NotoSerifSC-Regular.otf", "Noto Emoji")
-    assert [(one.line, one.column) for one in book.face_places] == [(27, 9), (27, 34)]
+    assert [(one.line, one.column) for one in book.face_places] == [(28, 9), (28, 34)]
     assert (book.profile, book.colour) == (str(tmp_path / "press.icc"), True)
     assert book.profile_place == Place("book.yaml", 24, 10)
     matter = book.matter
@@ -472,7 +472,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (matter.half_title, matter.title_page, matter.copyright, matter.contents) == (False, True, True, False)
     assert book.editions == {
         "paperback": Edition(
-            "5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte", press_place=Place("book.yaml", 30, 49)
+            "5x8", "classic", "kdp", "cream", "978-0-306-40615-7", "matte", press_place=Place("book.yaml", 31, 49)
         ),
         "hardback": Edition("6x9", "", "", "", "978-3-16-148410-0", ""),
     }
@@ -611,7 +611,6 @@ scene-break: {ornament: "❦"}
 running-heads: {verso: title, recto: chapter}
 folio: {at: foot}
 hyphenation: {before: 2, after: 3, ladder: 2, capitalised: no}
-accepted: [one.md:3]
 """
 
 

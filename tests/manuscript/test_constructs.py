@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -320,7 +321,7 @@ def _all_text(thing: object) -> Iterator[str]:
     yield from getattr(thing, "lines", ())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(150)
 @given(
     st.lists(st.tuples(st.sampled_from(CONSTRUCTS), st.sampled_from(["\n", "\n\n", "\n\n\n"])), max_size=7),
     st.sampled_from(["en", "fr", "es"]),
