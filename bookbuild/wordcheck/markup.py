@@ -30,17 +30,16 @@ _AS_TYPED = re.compile(
 _TARGET: Final = (
     r"""\([ \t\n]*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t\n]*\)"""
 )
-_FORMAT: Final = r"(?:html|epub|docx|latex-only|revealjs|pptx|ebook|web|odt|markdown)"
-
 _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("<", re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)),
+    ("<", re.compile(r"<(script|style|head|title)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)),
     (
         ":::",
-        re.compile(
-            rf"^[ \t>]*:{{3,}}[^\n]*when-format=\"?{_FORMAT}.*?^[ \t>]*:{{3,}}[ \t]*$", re.DOTALL | re.MULTILINE
-        ),
+        re.compile(r"^[ \t>]*:{3,}[^\n]*(?:when|unless)-format=.*?^[ \t>]*:{3,}[ \t]*$", re.DOTALL | re.MULTILINE),
     ),
     ("%%", re.compile(r"%%.*?%%", re.DOTALL)),
+    ("!!!", re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t].*$", re.MULTILINE)),
+    ("[", re.compile(r"^[ \t]*\[{1,2}_?(?:TOC|toc|pagebreak)_?\]{1,2}[ \t]*$", re.MULTILINE)),
+    ("===", re.compile(r"^===[ \t]*\w+[ \t]*===[ \t]*$", re.MULTILINE)),
     ("{{", re.compile(r"\{\{[^{}]*\}\}")),
     (":::", re.compile(r"^[ \t>]*:{3,}.*$", re.MULTILINE)),
     ("-|", re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)),
@@ -54,6 +53,7 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ),
     ("![[", re.compile(r"!\[\[[^\]\n]*\]\]")),
     ("[[", re.compile(r"\[\[[^\]|\n]*\|")),
+    ("[[", re.compile(r"#[^\]\n]*(?=\]\])")),
     ("![", re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\[[^\[\]]*\])?(?!\()")),
     ("](", re.compile(rf"(?<=\]){_TARGET}")),
     ("](", re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")),
@@ -81,6 +81,12 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 _PICTURE = re.compile(rf"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?={_TARGET})(?P<target>{_TARGET})")
 _TITLE = re.compile(r"""(?<=\s)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|\((?P<round>[^()]*)\))[ \t\n]*\)\Z""")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]*);")
+_DOTS = re.compile(r"\\(?:ldots|dots|textellipsis)\b(?:\{\})?")
+_CELL = re.compile(
+    r"^[ \t>]*(```+|~~~+)\{[^\n]*\n(?:.*\n)*?[ \t>]*#\|[ \t]*(?:echo|include):[ \t]*false.*\n(?:.*\n)*?[ \t>]*\1",
+    re.MULTILINE,
+)
+"""A cell of code that is run and not shown."""
 _LETTER = re.compile(r"[^\n]")
 
 
@@ -127,7 +133,11 @@ def read_markup(text: str) -> Masked:
         ticks = MASK * len(found["ticks"])
         return ticks + _aside(found["inside"]) + ticks
 
+    if "#|" in text:
+        text = _CELL.sub(lambda found: _hidden(found[0]), text)
     bare = _AS_TYPED.sub(put_aside, text)
+    if "\\" in bare:
+        bare = _DOTS.sub(lambda found: "…" + MASK * (len(found[0]) - 1), bare)
     if "![" in bare:
         bare = _PICTURE.sub(picture, bare)
     for sign, pattern in _MASKED:

@@ -6,6 +6,7 @@ markup are let in, too: only what can't be explained by either is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -29,6 +30,9 @@ MOST_STEPS: Final = 4_000_000
 
 Keep = Callable[[str], str]
 """What is compared of a text."""
+
+
+_NUMBER = re.compile(r"\d+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,14 @@ def _explained(files: Files, read: Stream, group: Sequence[Difference], parted: 
         left, right = min(wide, before), min(wide, after)
         letters = read.letters[first.other_begin - left : last.other_end + right]
         region = list(files.region(first.begin - left, last.end + right))
-        if _can_be(region, letters, files.keep):
+        if _can_be(region, letters, files.keep) or _can_be(region, _unnumbered(region, letters), files.keep):
             return True
     return False
+
+
+def _unnumbered(region: Sequence[tuple[str, str]], letters: str) -> str:
+    """The book's letters without the numbers that a list in HTML gets when it is read."""
+    return _NUMBER.sub("", letters) if any("<li" in typed.lower() for typed, _ in region) else letters
 
 
 def _can_be(region: Sequence[tuple[str, str]], letters: str, keep: Keep) -> bool:
