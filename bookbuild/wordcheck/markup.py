@@ -82,6 +82,10 @@ _PICTURE = re.compile(rf"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?={_TARGET})(?P<target>{
 _TITLE = re.compile(r"""(?<=\s)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|\((?P<round>[^()]*)\))[ \t\n]*\)\Z""")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]*);")
 _DOTS = re.compile(r"\\(?:ldots|dots|textellipsis)\b(?:\{\})?")
+_TEXT_COMMAND = re.compile(
+    r"\\(?:emph|text(?:it|sl|bf|tt|sc|superscript|subscript|rm|up|normal)?|u?underline|uline|sout|mbox|centerline)\{"
+)
+"""Commands whose text is printed."""
 _CELL = re.compile(
     r"^[ \t>]*(```+|~~~+)\{[^\n]*\n(?:.*\n)*?[ \t>]*#\|[ \t]*(?:echo|include):[ \t]*false.*\n(?:.*\n)*?[ \t>]*\1",
     re.MULTILINE,
@@ -137,6 +141,7 @@ def read_markup(text: str) -> Masked:
         text = _CELL.sub(lambda found: _hidden(found[0]), text)
     bare = _AS_TYPED.sub(put_aside, text)
     if "\\" in bare:
+        bare = _TEXT_COMMAND.sub(lambda found: _hidden(found[0]), bare)
         bare = _DOTS.sub(lambda found: "…" + MASK * (len(found[0]) - 1), bare)
     if "![" in bare:
         bare = _PICTURE.sub(picture, bare)
