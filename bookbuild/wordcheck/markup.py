@@ -86,6 +86,8 @@ _TEXT_COMMAND = re.compile(
     r"\\(?:emph|text(?:it|sl|bf|tt|sc|superscript|subscript|rm|up|normal)?|u?underline|uline|sout|mbox|centerline)\{"
 )
 """Commands whose text is printed."""
+_ASKED_FOR = re.compile(r"\{\{[#<][^{}\n]*\}\}")
+"""Other files' text, which code may ask for, too."""
 _CELL = re.compile(
     r"^[ \t>]*(```+|~~~+)\{[^\n]*\n(?:.*\n)*?[ \t>]*#\|[ \t]*(?:echo|include):[ \t]*false.*\n(?:.*\n)*?[ \t>]*\1",
     re.MULTILINE,
@@ -131,7 +133,7 @@ def read_markup(text: str) -> Masked:
             kept.append((found.start() + 1, whole[1]))
             return MASK + _VERBATIM
         if found["mark"]:
-            kept.append((found.start("lines"), found["lines"]))
+            kept.append((found.start("lines"), _ASKED_FOR.sub(lambda asked: _hidden(asked[0]), found["lines"])))
             return _hidden(found["opening"]) + _aside(found["lines"]) + _hidden(found["closing"])
         kept.append((found.start("inside"), found["inside"]))
         ticks = MASK * len(found["ticks"])
