@@ -19,7 +19,7 @@ _VERBATIM: Final = "\1"
 """Stands, while patterns are looked for, for each character that is text whatever it looks like."""
 
 _AS_TYPED = re.compile(
-    r"""(?P<comment><!--.*?-->)
+    r"""(?P<comment><!--[\s\S]*?-->)
       | (?P<opening>^[ \t>]*(?:[-*+]\ +|\d+[.)]\ +)?(?P<mark>```+|~~~+)[^\n`]*\n)(?P<lines>(?:.*\n)*?)(?P<closing>[ \t>]*(?P=mark)[`~]*[ \t]*$)
       | (?P<ticks>`+)(?!`)(?P<inside>(?:[^`\n]|\n(?![ \t>]*\n)|(?!(?P=ticks)(?!`))`+){1,4000}?)(?<!`)(?P=ticks)(?!`)
       | (?P<escape>\\[!-/:-@\[-`{-~])""",
@@ -86,10 +86,11 @@ _TEXT_COMMAND = re.compile(
     r"\\(?:emph|text(?:it|sl|bf|tt|sc|superscript|subscript|rm|up|normal)?|u?underline|uline|sout|mbox|centerline)\{"
 )
 """Commands whose text is printed."""
-_ASKED_FOR = re.compile(r"\{\{[#<][^{}\n]*\}\}")
-"""Other files' text, which code may ask for, too."""
+_ASKED_FOR = re.compile(r"\{\{[#<][^{}\n]*\}\}|^[ \t>]*#\|.*$", re.MULTILINE)
+"""Other files' text, which code may ask for, and what a cell of code says of itself."""
 _CELL = re.compile(
-    r"^[ \t>]*(```+|~~~+)\{[^\n]*\n(?:.*\n)*?[ \t>]*#\|[ \t]*(?:echo|include):[ \t]*false.*\n(?:.*\n)*?[ \t>]*\1",
+    r"^[ \t>]*(?P<mark>```+|~~~+)\{[^\n]*\n(?:(?![ \t>]*(?P=mark)).*\n)*?[ \t>]*#\|[ \t]*(?:echo|include):[ \t]*false.*\n"
+    r"(?:(?![ \t>]*(?P=mark)).*\n)*[ \t>]*(?P=mark)",
     re.MULTILINE,
 )
 """A cell of code that is run and not shown."""
