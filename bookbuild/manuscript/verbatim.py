@@ -14,7 +14,8 @@ MASK: Final = "\ue002"
 _FENCE = (
     r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<mark>```+|~~~+)[^\n`]*\n.*?^[ \t>]*(?P=mark)|^[ \t>]*```+[^\n`]*\n.*\Z"
 )
-_SPAN = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+_SPAN = r"(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![ \t>]*(?:\n|```|~~~)))+?(?<!`)(?P=ticks)(?!`)"
+"""Code within a paragraph: no empty line is in it, and no block of code begins in it."""
 _ESCAPE = r"\\[!-/:-@\[-`{-~]"
 VERBATIM: Final = re.compile(rf"{_ESCAPE}|{_FENCE}|{_SPAN}", re.DOTALL | re.MULTILINE)
 _REMARK = re.compile(rf"(?P<kept>{VERBATIM.pattern})|<!-->|<!--->|<!--|%%", re.DOTALL | re.MULTILINE)

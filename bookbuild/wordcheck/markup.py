@@ -21,7 +21,7 @@ _VERBATIM: Final = "\1"
 _AS_TYPED = re.compile(
     r"""(?P<comment><!--[\s\S]*?-->)
       | (?P<opening>^[ \t>]*(?:[-*+]\ +|\d+[.)]\ +)?(?P<mark>```+|~~~+)[^\n`]*\n)(?P<lines>(?:.*\n)*?)(?P<closing>[ \t>]*(?P=mark)[`~]*[ \t]*$)
-      | (?P<ticks>`+)(?!`)(?P<inside>(?:[^`\n]|\n(?![ \t>]*\n)|(?!(?P=ticks)(?!`))`+){1,4000}?)(?<!`)(?P=ticks)(?!`)
+      | (?P<ticks>`+)(?!`)(?P<inside>(?:[^`\n]|\n(?![ \t>]*(?:\n|```|~~~))|(?!(?P=ticks)(?!`))`+){1,4000}?)(?<!`)(?P=ticks)(?!`)
       | (?P<escape>\\[!-/:-@\[-`{-~])""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -133,6 +133,8 @@ def read_markup(text: str) -> Masked:
         if found["escape"]:
             kept.append((found.start() + 1, whole[1]))
             return MASK + _VERBATIM
+        if found["mark"] and "{=" in found["opening"]:  # for other formats than print
+            return _hidden(whole)
         if found["mark"]:
             kept.append((found.start("lines"), _ASKED_FOR.sub(lambda asked: _hidden(asked[0]), found["lines"])))
             return _hidden(found["opening"]) + _aside(found["lines"]) + _hidden(found["closing"])
