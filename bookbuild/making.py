@@ -20,7 +20,7 @@ from bookbuild.manuscript.directions import require_left_to_right
 from bookbuild.manuscript.isbn import printed_isbn
 from bookbuild.manuscript.read import read_book
 from bookbuild.manuscript.words import count_words
-from bookbuild.output import asked_target, own_target, require_writable, write_whole
+from bookbuild.output import asked_target, own_target, require_writable, take_away, write_whole
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.production import Clock, PageRecord, Production, Progress, Watch, as_they_are, nobody
 from bookbuild.setting.repertoire import require_faces
@@ -144,7 +144,7 @@ def build(
             write_whole(target, pdf)
             write_record(target, production.record)
             if not is_draft:
-                aside_path(wanted, DRAFT).unlink(missing_ok=True)
+                take_away(aside_path(wanted, DRAFT))
     return BuildReport(
         target,
         production.page_count,
@@ -251,7 +251,7 @@ def checked_words(production: Production, pdf: bytes, target: Path) -> list[Diag
         write_whole(kept, pdf)
         hint = f"{verdict.errors[-1].hint} The pages are in {kept}."
         raise BookError(*verdict.errors[:-1], replace(verdict.errors[-1], hint=hint))
-    kept.unlink(missing_ok=True)
+    take_away(kept)
     return verdict.warnings
 
 

@@ -144,6 +144,12 @@ def write_all(
     return [target for _, target in written]
 
 
+def take_away(target: Path) -> None:
+    """Remove a file that an earlier build left beside the book; one that can't be removed stays."""
+    with suppress(OSError):
+        target.unlink(missing_ok=True)
+
+
 def _absent(folder: Path) -> list[Path]:
     """The folders that are still to be made for one, the innermost first."""
     return [one for one in (folder, *folder.parents) if not _is_there(one)]

@@ -494,7 +494,7 @@ FINE = {
     "figures and signs": "x² + y₂ = ½, 50% & $5 @ #1",
     "a long address": "http://example.com/" + "a/" * 100,
     "no-break spaces": "a\u00a0\u00a0b",
-    "Hebrew": "שלום עולם",
+    "Hebrew": "A word, שלום, and two more: שלום עולם.",
     "lists in lists": "\n".join("  " * depth + f"- a{depth}" for depth in range(20)),
     "empty items": "- \n- \n\na",
     "an empty quotation": ">\n\na",

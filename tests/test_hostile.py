@@ -443,8 +443,8 @@ def test_a_chapter_of_a_number_only_is_listed_as_it_is_headed(desk: Desk) -> Non
     assert "Chaptertwo2" in desk.pages()[4].replace(" ", "")
 
 
-def test_hebrew_with_latin_names(desk: Desk) -> None:
+def test_a_book_in_hebrew_is_refused_until_it_can_be_laid_out(desk: Desk) -> None:
     desk.write("book.yaml", "title: שלום עולם\nlanguage: he\nauthor: A B\n")
     desk.write("01.md", "# שלום\n\nשלום עולם זה ספר.\n")
     code, said = desk.build()
-    assert code == 0, said
+    assert code == 1 and said.count("M080") == 1 and "01.md:3" in said, said

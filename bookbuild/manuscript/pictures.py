@@ -39,7 +39,7 @@ def inspect_picture(name: str, folder: Path, place: Place | None, beside: Path |
         if is_file(path) and book.holds(path):
             width, height = _size_of(path, name, place)
             return Illustration(str(path), width, height, place)
-    if not any(book.holds(path) for path, where in paths if where in near):
+    if not any(book.holds(located(where, one)) for one in spelt for where in near):
         raise error("M021", f"The picture {name!r} lies outside {book.called}.", "Copy it into the folder.", place)
     raise error(
         "M020",

@@ -37,14 +37,15 @@ class GrayCurve:
 
 @dataclass(frozen=True, slots=True)
 class PictureRules:
-    """What a press wants of pictures. Dots an inch are reckoned at the size at which a picture is printed."""
+    """What a press wants of pictures; where there is none, coarse ones are warned of and none is refused. Dots an inch are
+    reckoned at the size at which a picture is printed."""
 
     curve: GrayCurve | None = None
     """For uncoated paper; None prints the grays as they are."""
     dpi_warn: float = 300.0
-    dpi_refuse: float = 200.0
+    dpi_refuse: float = 0.0
     line_dpi_warn: float = 600.0
-    line_dpi_refuse: float = 200.0
+    line_dpi_refuse: float = 0.0
     """The same for line art, whose edges nothing softens."""
 
 

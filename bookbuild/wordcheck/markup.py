@@ -15,6 +15,8 @@ from typing import Final
 
 MASK: Final = "\0"
 """Stands for each character of what may be markup, line ends aside."""
+_UNCLOSED: Final = "\2!--"
+"""Stands for the opening of a comment that no end follows: each would be looked for through all that is left."""
 _VERBATIM: Final = "\1"
 """Stands, while patterns are looked for, for each character that is text whatever it looks like."""
 
@@ -144,7 +146,9 @@ def read_markup(text: str) -> Masked:
 
     if "#|" in text:
         text = _CELL.sub(lambda found: _hidden(found[0]), text)
-    bare = _AS_TYPED.sub(put_aside, text)
+    closed = text.rfind("-->") + 3
+    never_closed = text[closed:].replace("<!--", _UNCLOSED)
+    bare = _AS_TYPED.sub(put_aside, text[:closed] + never_closed)
     if "\\" in bare:
         bare = _TEXT_COMMAND.sub(lambda found: _hidden(found[0]), bare)
         bare = _DOTS.sub(lambda found: "…" + MASK * (len(found[0]) - 1), bare)
@@ -161,7 +165,7 @@ def read_markup(text: str) -> Masked:
         end = begin + len(inside)
         parts += [bare[at:begin], inside if _VERBATIM in bare[begin:end] else bare[begin:end]]
         at = end
-    return Masked("".join([*parts, bare[at:]]), tuple(captions))
+    return Masked("".join([*parts, bare[at:]]).replace(_UNCLOSED, "<!--"), tuple(captions))
 
 
 def _hidden(text: str) -> str:

@@ -296,11 +296,23 @@ def test_the_curve_is_for_grays_alone(tmp_path: Path) -> None:
 # Dots an inch
 
 
+REFUSING: Final = PictureRules(dpi_refuse=200.0, line_dpi_refuse=200.0)
+"""As a press has it; where there is none, a coarse picture is only warned of."""
+
+
+def test_without_a_press_a_coarse_picture_is_only_warned_of(tmp_path: Path) -> None:
+    file = saved(tmp_path / "coarse.png", Image.new("L", (60, 40), 0))
+    made = build(
+        a_book(Picture(str(file), 60, 40, attributes=Attributes(values=(("width", "3in"),)))), output=tmp_path / "b.pdf"
+    )
+    assert [one.code for one in made.warnings if one.code.startswith("P03")] == ["P033"]
+
+
 def codes_of(book: Book, folder: Path, rules: PictureRules | None = None) -> list[tuple[str, Place | None]]:
     """What is said of a book's pictures."""
     try:
         report = build(
-            book, output=folder / "dpi.pdf", press_file=PressFile(pictures=rules or PictureRules()), read_back=False
+            book, output=folder / "dpi.pdf", press_file=PressFile(pictures=rules or REFUSING), read_back=False
         )
     except BookError as wrong:
         return [(one.code, one.place) for one in wrong.diagnostics]

@@ -87,4 +87,4 @@ def test_a_book_of_them_is_built(language: str, blocks: tuple[Block, ...], tmp_p
     if language == "pl":
         assert any(word.startswith("-") for word in words)
     if isinstance(blocks[0], Preformatted):
-        assert words.count("⮐") == 5
+        assert words.count("⮐") == 7
