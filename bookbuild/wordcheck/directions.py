@@ -21,7 +21,7 @@ def logical_text(lines: Sequence[Sequence[Glyph]], read: Stream, at: int) -> str
     """The text of a page's lines in the order in which it is read; `at` counts the book's letters before the page.
 
     A line in which something runs to the left is the book's own text where its glyphs stand in the order in which that
-    text is seen (UAX 9, L2); else what is seen, from left to right, so that it differs.
+    text is seen (UAX 9, L2); else what somebody reads who reads what is seen, which differs.
     """
     out: list[str] = []
     for line in lines:
@@ -29,7 +29,7 @@ def logical_text(lines: Sequence[Sequence[Glyph]], read: Stream, at: int) -> str
         count = len(letters_of(painted))
         if runs_right(painted) and count:
             seen = _seen(line)
-            painted = _read_as(seen, _stretch(read, at, at + count)) or seen
+            painted = _read_as(seen, _stretch(read, at, at + count)) or "".join(visual(seen, levels_of(seen)))
         out.append(painted)
         at += count
     return "\n".join(out)

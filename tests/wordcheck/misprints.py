@@ -100,6 +100,24 @@ def lines_swapped(text: Things, at: int) -> Things | None:
     return (*text[:at], text[at + 1]._replace(y=text[at].y), text[at]._replace(y=text[at + 1].y), *text[at + 2 :])
 
 
+def word_turned(text: Things, at: int) -> Things | None:
+    """A word that runs to the left, drawn the other way round."""
+    line = text[at].thing
+    number = next((one for one, segment in enumerate(line.segments) if segment.rtl), None)
+    if number is None:
+        return None
+    segment = line.segments[number]
+    word = max(segment.parts, key=lambda one: len(one.glyphs))
+    if len(set(word.texts)) < 2:
+        return None
+    turned = replace(
+        word, glyphs=word.glyphs[::-1], texts=word.texts[::-1], advances=word.advances[::-1], offsets=None, marks=()
+    )
+    parts = tuple(turned if one is word else one for one in segment.parts)
+    segments = (*line.segments[:number], segment._replace(parts=parts), *line.segments[number + 1 :])
+    return with_line(text, at, replace(line, segments=segments))
+
+
 FAULTS: Final[dict[str, Change]] = {
     "a word dropped": word_dropped,
     "a word doubled": word_doubled,
@@ -107,6 +125,7 @@ FAULTS: Final[dict[str, Change]] = {
     "a letter changed": letter_changed,
     "a line lost": line_lost,
     "two lines swapped": lines_swapped,
+    "a right-to-left word turned": word_turned,
 }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from conftest import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from manuscripts import WORDS as WORDS_OF
 
 from bookbuild.diagnostics import Findings, Place
 from bookbuild.manuscript.blocks import Source
@@ -179,6 +181,41 @@ def test_a_mark_that_is_lost_or_another_is_told(typed: str, read: str) -> None:
 def test_both_texts_are_told() -> None:
     (one,) = (one for one in compared(BOOK, BOOK.replace("harbour ", "", 1)) if one.words)
     assert "the harbour before" in one.typed and "the before" in one.read
+
+
+def prose(language: str) -> list[str]:
+    """Paragraphs in a language, without markup."""
+    random = Random(language)
+    words = [word for word in WORDS_OF[language].split() if word.isalpha()]
+    return [" ".join(random.choices(words, k=random.randint(12, 40))).capitalize() + "." for _ in range(12)]
+
+
+@pytest.mark.parametrize("number", range(108))
+def test_a_hundred_faults_of_the_parser_are_found(number: int) -> None:
+    """A few words lost, doubled, changed or exchanged, a run of them lost, a paragraph lost or moved, in six languages."""
+    random = Random(number)
+    paragraphs = prose(list(WORDS_OF)[number % 6])
+    at = random.randrange(1, 11)
+    words = paragraphs[at].split()
+    spot = random.randrange(1, len(words) - 8)
+    kind = number // 6 % 6
+    misread = list(paragraphs)
+    if kind == 0:
+        del words[spot]
+    elif kind == 1:
+        words.insert(spot, f"{words[spot]}x")
+    elif kind == 2:
+        words[spot] = words[spot][::-1] + "y"
+    elif kind == 3:
+        words[spot : spot + 2] = [f"{words[spot + 1]}z", words[spot]]
+    elif kind == 4:
+        del words[spot : spot + 7]
+    misread[at] = " ".join(words)
+    if kind == 5:
+        misread.insert(0, misread.pop(at))
+    found = [one for one in compared("\n\n".join(paragraphs), "\n\n".join(misread)) if one.words]
+    assert found
+    assert any(one.words > 5 for one in found) == (kind >= 4)
 
 
 FRONT = """---
