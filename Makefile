@@ -1,4 +1,4 @@
-# make book and make test set everything up by themselves, with the versions in requirements/; make check is what CI runs besides.
+# make book and make test set everything up by themselves, with the versions in .requirements/; make check is what CI runs besides.
 PYTHON ?= python3
 BIN := .venv/bin
 UV := .venv-lock/bin/uv
@@ -38,10 +38,10 @@ check: .venv/.installed-test
 
 # exact versions of everything anew, the newest that pyproject.toml allows; the smaller sets hold the same ones
 lock: .venv-lock/.installed
-	$(COMPILE) pyproject.toml --extra test --group build -o requirements/test.txt
-	$(COMPILE) pyproject.toml --group build -c requirements/test.txt -o requirements/book.txt
-	$(COMPILE) pyproject.toml --extra bench --group build -c requirements/test.txt -o requirements/bench.txt
-	$(COMPILE) --group lock -o requirements/lock.txt
+	$(COMPILE) pyproject.toml --extra test --group build -o .requirements/test.txt
+	$(COMPILE) pyproject.toml --group build -c .requirements/test.txt -o .requirements/book.txt
+	$(COMPILE) pyproject.toml --extra bench --group build -c .requirements/test.txt -o .requirements/bench.txt
+	$(COMPILE) --group lock -o .requirements/lock.txt
 
 # make bench BOOK=folder [STYLE=file]: seconds and memory beside Typst, on the same pages
 BOOK ?= manuscript
@@ -61,18 +61,18 @@ spread: .venv/.installed
 	$(PYTHON) -m venv .venv
 
 # hatchling comes from the lock, too: the checkout is installed with nothing else fetched
-.venv/.installed: requirements/book.txt pyproject.toml .venv/bin/python
-	$(BIN)/python $(LOCKED) -r requirements/book.txt
+.venv/.installed: .requirements/book.txt pyproject.toml .venv/bin/python
+	$(BIN)/python $(LOCKED) -r .requirements/book.txt
 	$(BIN)/python $(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/.installed-%: requirements/%.txt .venv/.installed
+.venv/.installed-%: .requirements/%.txt .venv/.installed
 	$(BIN)/python $(LOCKED) -r $<
 	touch $@
 
-.venv-lock/.installed: requirements/lock.txt
+.venv-lock/.installed: .requirements/lock.txt
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/python $(LOCKED) -r requirements/lock.txt
+	.venv-lock/bin/python $(LOCKED) -r .requirements/lock.txt
 	touch $@
 
 clean:

@@ -1,4 +1,4 @@
-"""What pyproject.toml allows and what requirements/ pins agree."""
+"""What pyproject.toml allows and what .requirements/ pins agree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-PINNED: Final = ROOT / "requirements"
+PINNED: Final = ROOT / ".requirements"
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 GROUPS: Final[dict[str, list[str]]] = PROJECT["dependency-groups"]
 EXTRAS: Final[dict[str, list[str]]] = PROJECT["project"]["optional-dependencies"]

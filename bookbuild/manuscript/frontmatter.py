@@ -30,6 +30,8 @@ def front_matter(text: str, shown: str, findings: Findings) -> tuple[ChapterSett
     YAML (Y001 to Y005), TOML or JSON (Y007), and values of the wrong kind (Y011).
     """
     parsed, end = _parsed(text, shown)
+    if parsed:
+        warn_of_cut_texts(parsed, findings)
     settings = _settings(parsed, findings) if parsed else ChapterSettings()
     return settings, text[end:], 1 + text.count("\n", 0, end)
 

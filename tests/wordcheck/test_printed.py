@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from conftest import OLDEN
+from conftest import OLDEN, examples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,6 +134,7 @@ def test_marks_of_lines_turned_over_are_taken_off() -> None:
     assert without_turnovers("one ⮐\r\ntwo ⮐ three ⮐\r\n", divisions) == "one\r\ntwo ⮐ three ⮐\r\n"
 
 
+@examples(80)
 @given(st.lists(st.sampled_from(OLDEN.split()), min_size=2, max_size=40, unique=True), st.data())
 def test_any_word_changed_is_found(words: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(words) - 1))

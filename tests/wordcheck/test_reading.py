@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.diagnostics import Findings, Place
@@ -50,7 +51,7 @@ def compared(raw: str, parsed: str | None = None) -> list[Misreading]:
     return [*misreadings(lines, pieces), *misread_signs(lines, pieces)]
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@examples(200)
 @given(manuscripts())
 def test_both_readers_read_the_same_words(text: str) -> None:
     assert not compared(f"First.\n\n{text}")  # else a rule at the top may begin front matter
