@@ -336,7 +336,7 @@ def result_of(folder: Path) -> tuple[str, str]:
     findings = Findings()
     try:
         chapters = list(read_book(folder, findings).chapters)
-        report = build(folder, output=folder / "book.pdf", read_back=False)
+        report = build(folder, output=folder / "book.pdf")
     except BookError as wrong:
         return "".join(
             f"error {one.code}, line {one.place.line if one.place else 0}\n" for one in wrong.diagnostics

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
-from bookbuild.diagnostics import BookError, Place
+from bookbuild.diagnostics import Place
 from bookbuild.manuscript.attributes import (
     HIDDEN,
     attributes_of,
@@ -23,8 +21,6 @@ from bookbuild.manuscript.blocks import (
     ItemList,
     Mark,
     Paragraph,
-    Picture,
-    Preformatted,
     Quotation,
     Run,
     Runs,
@@ -33,6 +29,7 @@ from bookbuild.manuscript.blocks import (
     text_of,
 )
 from bookbuild.manuscript.breaks import is_ornament
+from bookbuild.manuscript.codeblocks import code
 from bookbuild.manuscript.dialects.htmltags import Region
 from bookbuild.manuscript.divs import div, quotation
 from bookbuild.manuscript.htmlread import HtmlHead, HtmlPicture, read_html
@@ -46,17 +43,13 @@ from bookbuild.manuscript.lists import (
     is_list_of_one,
     taken_task,
 )
-from bookbuild.manuscript.pictures import inspect_picture
+from bookbuild.manuscript.pictureblocks import picture, picture_of_html
 from bookbuild.manuscript.tables import rows_as_lines, rows_of, tell_of_table, whole_row
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 PAGE_BREAK: Final = "page-break"
-SPACE_IN_NAME: Final = "\ue001"
-"""Stands for a space in a picture's name, which Markdown does not allow there."""
-FRAME: Final = (3, 2)
-"""Width and height of the frame in a missing picture's place, one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +209,7 @@ class BlockReader:
             check_attributes(attributes_of(token), "list", place, self.source.findings)
             yield from self.item_list(group, place)
         elif kind in ("fence", "indented"):
-            yield from self.code(token, place)
+            yield from code(self, token, place)
         elif kind == "table_open":
             yield from self.table(group, place)
         elif kind == "element":
@@ -242,7 +235,7 @@ class BlockReader:
         alone = next((piece.runs for piece in pieces if piece.runs), ())
         element = "paragraph" if has_words or any(piece.new_page for piece in pieces) else "paragraph without words"
         if reader.pictures and not has_words:
-            yield from (self.picture(one, begin, attributes) for one in reader.pictures)
+            yield from (picture(self, one, begin, attributes) for one in reader.pictures)
             return
         check_attributes(attributes, element, begin, self.source.findings)
         if any(child.type == "silent_noindent" for child in inline.children or ()):
@@ -266,7 +259,7 @@ class BlockReader:
             else:
                 first = next((run.place for run in piece.runs if run.place), begin)
                 yield Paragraph(piece.runs, first, attributes)
-        yield from (self.picture(one, begin) for one in reader.pictures)
+        yield from (picture(self, one, begin) for one in reader.pictures)
 
     def heading(self, token: Token, inline: Token, place: Place) -> Iterator[Piece]:
         """A chapter's title, a head, or (without words) a scene break; then the pictures in it."""
@@ -284,42 +277,7 @@ class BlockReader:
             yield Title(runs, place, part)
         elif runs:
             yield Heading(min(int(token.tag[1]), 3), runs, place, attributes)
-        yield from (self.picture(one, place) for one in reader.pictures)
-
-    def code(self, token: Token, place: Place) -> Iterator[Block]:
-        """Lines as they are; options of Quarto's cells are not among them, nor is what another format alone is to have."""
-        attributes = attributes_of(token)
-        findings = self.source.findings
-        lines = token.content.rstrip("\n").expandtabs(4).split("\n")
-        info = token.info.strip()
-        if token.meta.get("closed") is False:
-            findings.warn("M019", "This block of code is never closed.", "Put a line of ``` where it ends.", place)
-        raw = re.fullmatch(r"\{=(\w+)\}", info)
-        if raw:
-            findings.warn("M037", f"What is raw {raw[1]} is left out.", "Write it as Markdown.", place)
-            self.page_due = self.page_due or any(r"\newpage" in line or r"\clearpage" in line for line in lines)
-            return
-        if re.match(r"\{[\w.-]+", info):
-            options = [line for line in lines if line.startswith("#|")]
-            attributes = Attributes()
-            if options:
-                message = "Options of a code cell (`#|`) are not printed; cells are not run."
-                findings.warn("M037", message, "", place)
-            lines = [line for line in lines if not line.startswith("#|")]
-            if any(re.match(r"#\|\s*(?:echo|include):\s*false", line) for line in options) or "echo=FALSE" in info:
-                return
-        check_attributes(attributes, "block of code", place, findings)
-        yield Preformatted(tuple(self._with_includes(lines, place)), place)
-
-    def _with_includes(self, lines: Iterable[str], place: Place) -> Iterator[str]:
-        """Lines of code, those of mdBook's includes in their place."""
-        for line in lines:
-            found = re.fullmatch(r"\s*\{\{#(?:include|rustdoc_include|playground)\s+([^}]+?)\s*\}\}\s*", line)
-            blocks = self.around.include(found[1], "lines", place) if found else None
-            if blocks and isinstance(blocks[0], Preformatted):
-                yield from blocks[0].lines
-            else:
-                yield line
+        yield from (picture(self, one, place) for one in reader.pictures)
 
     def included(self, token: Token, place: Place) -> Iterator[Piece]:
         """The blocks of another file; the line as it was typed where it can't be had."""
@@ -394,39 +352,15 @@ class BlockReader:
         runs = rows_as_lines([[reader.read() for reader in row] for row in readers])
         if runs:
             yield Paragraph(runs, place)
-        yield from (self.picture(one, place) for row in readers for reader in row for one in reader.pictures)
+        yield from (picture(self, one, place) for row in readers for reader in row for one in reader.pictures)
 
     def from_html(self, one: Block | HtmlPicture | HtmlHead) -> Piece:
         """A block that was read as HTML."""
         if isinstance(one, HtmlHead):
             return Title(one.runs, one.place) if one.level == 1 else Heading(min(one.level, 3), one.runs, one.place)
         if isinstance(one, HtmlPicture):
-            return self._picture(one.source, (), one.place, _width(one.width))
+            return picture_of_html(self, one)
         return one
-
-    def picture(self, token: Token, place: Place, more: Attributes = Attributes()) -> Picture:  # noqa: B008
-        """A picture from its token; `more` stood on the line above it."""
-        if token.type == "html_inline":
-            values = dict(re.findall(r"([\w-]+)\s*=\s*[\"']?([^\"'<>]*?)[\"']?(?=\s+[\w-]+\s*=|\s*/?>)", token.content))
-            return self._picture(values.get("src", ""), (), place, _width(values.get("width", "")))
-        own = attributes_of(token)
-        attributes = Attributes(own.name or more.name, (*more.classes, *own.classes), (*more.values, *own.values))
-        check_attributes(attributes, "picture", place, self.source.findings)
-        source = str(token.attrs.get("src", "")).replace(HIDDEN, "").replace(quote(SPACE_IN_NAME), " ")
-        title = str(token.attrs.get("title", "")).replace(HIDDEN, "")
-        caption = self.around.inline(title, place) if title else ()
-        return self._picture(source.replace(SPACE_IN_NAME, " "), caption, place, attributes)
-
-    def _picture(self, source: str, caption: Runs, place: Place, attributes: Attributes) -> Picture:
-        """A picture, looked at; where it can't be shown a frame with its name, and a warning."""
-        beside = self.around.file.parent if self.around.file else None
-        try:
-            seen = inspect_picture(source, self.around.folder, place, beside)
-        except BookError as failure:
-            for one in failure.diagnostics:
-                self.source.findings.warn(one.code, one.message, one.hint, one.place, draft=True)
-            return Picture("", *FRAME, caption, place, attributes, source or "?")
-        return Picture(seen.file, seen.width, seen.height, caption, place, attributes)
 
     def runs(self, inline: Token) -> Runs:
         """The words of an inline token with marks and places."""
@@ -481,9 +415,3 @@ def _is_white(content: str) -> bool:
 
 def _is_code(runs: Runs) -> bool:
     return any(run.mark & Mark.CODE for run in runs)
-
-
-def _width(said: str) -> Attributes:
-    """A width of HTML that means something on paper: a share, a length; dots of a screen mean nothing."""
-    known = re.fullmatch(r"[\d.]+(?:%|in|mm|cm|pt)", said)
-    return Attributes(values=(("width", said),)) if known else Attributes()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bookbuild.diagnostics import Findings, Place, error
 from bookbuild.manuscript.attributes import quoted_shares
-from bookbuild.manuscript.blockreader import SPACE_IN_NAME, BlockReader, Piece, Surroundings, Title, demoted
+from bookbuild.manuscript.blockreader import BlockReader, Piece, Surroundings, Title, demoted
 from bookbuild.manuscript.blocks import Block, Paragraph, Preformatted, Runs, plain
 from bookbuild.manuscript.dialects.directives import with_directives_read
 from bookbuild.manuscript.dialects.htmltags import with_containers_hidden
@@ -19,6 +19,7 @@ from bookbuild.manuscript.includes import DEEPEST as DEEPEST_INCLUDE
 from bookbuild.manuscript.includes import included_file, part_of, wanted
 from bookbuild.manuscript.inline import SourceText
 from bookbuild.manuscript.parser import DEEPEST, LANGUAGE, TECHNICAL, parser
+from bookbuild.manuscript.pictureblocks import SPACE_IN_NAME
 from bookbuild.manuscript.source import read_text
 from bookbuild.manuscript.verbatim import hidden, replaced, without_remarks
 

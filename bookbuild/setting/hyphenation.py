@@ -184,7 +184,7 @@ def hyphenator_for(
     for it, one (T005) of exceptions that can't be carried out."""
     file = _patterns_file(language) if rules.on else None
     dictionary = _dictionary(file) if file else None
-    corrections = corrected(file.stem.removeprefix("hyph_").replace("_", "-")) if file else ()
+    corrections = exceptions_of(corrected(file.stem.removeprefix("hyph_").replace("_", "-")) if file else ())
     if rules.on and dictionary is None:
         findings.warn(
             "T003",
@@ -196,5 +196,4 @@ def hyphenator_for(
         message = f"These hyphenation exceptions don't spell one word on both sides of the equals sign: {', '.join(written.odd)}."
         findings.warn("T005", message, "Write them as in `Schiffahrt = Schiff-fahrt`; they are left out.")
     bare = language.lower().replace("_", "-").split("-")[0]
-    minima = with_minima(rules, language)
-    return Hyphenator(dictionary, minima, written, names or Names(), bare, exceptions_of(corrections))
+    return Hyphenator(dictionary, with_minima(rules, language), written, names or Names(), bare, corrections)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from bookbuild.diagnostics import Diagnostic, Place
@@ -185,7 +186,7 @@ def _missing_of_matter(book: Book, front: Sequence[Piece]) -> Iterator[Diagnosti
 
 def _compare_files(book: Book, read: Stream, printed: Stream) -> Iterator[Diagnostic]:
     """Where the raw files and the book part."""
-    lines = [line for source in (*book.sources, *book.matter.sources) for line in raw_lines(source)]
+    lines = [line for source in (*book.sources, *book.matter.sources) for line in raw_lines(source, Path(book.folder))]
     pieces = list(_read_pieces(book))
     page_of = _page_finder(pieces, read, printed)
     for one in misreadings(lines, pieces):

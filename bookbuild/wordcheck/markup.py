@@ -19,30 +19,29 @@ _VERBATIM: Final = "\1"
 """Stands, while patterns are looked for, for each character that is text whatever it looks like."""
 
 _AS_TYPED = re.compile(
-    r"""(?P<comment><!--.*?-->)
-      | (?P<unclosed><!--[^\n`\\]*)
+    r"""(?P<comment><!--[\s\S]*?-->)
+      | (?P<unclosed><!--(?:[^\n`\\]|\n(?!.*(?:```|~~~)))*)
       | (?P<opening>^[ \t>]*(?:[-*+]\ +|\d+[.)]\ +)?(?P<mark>```+|~~~+)[^\n`]*\n)(?P<lines>(?:.*\n)*?)(?P<closing>[ \t>]*(?P=mark)[`~]*[ \t]*$)
-      | (?P<ticks>`+)(?!`)(?P<inside>(?:[^`\n]|\n(?![ \t>]*\n)|(?!(?P=ticks)(?!`))`+){1,4000}?)(?<!`)(?P=ticks)(?!`)
+      | (?P<ticks>`+)(?!`)(?P<inside>(?:[^`\n]|\n(?![ \t>]*(?:\n|```|~~~))|(?!(?P=ticks)(?!`))`+){1,4000}?)(?<!`)(?P=ticks)(?!`)
       | (?P<escape>\\[!-/:-@\[-`{-~])""",
     re.MULTILINE | re.VERBOSE,
 )
-"""Comments; the text after one that its line does not close, whose further openings need not be tried; code, fenced and in
+"""Comments; the text after one that is never closed, whose further openings need not be tried; code, fenced and in
 a line; escaped characters."""
 
 _TARGET: Final = (
     r"""\([ \t\n]*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t\n]*\)"""
 )
-_FORMAT: Final = r"(?:html|epub|docx|latex-only|revealjs|pptx|ebook|web|odt|markdown)"
-
 _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("<", re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)),
+    ("<", re.compile(r"<(script|style|head|title)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)),
     (
         ":::",
-        re.compile(
-            rf"^[ \t>]*:{{3,}}[^\n]*when-format=\"?{_FORMAT}.*?^[ \t>]*:{{3,}}[ \t]*$", re.DOTALL | re.MULTILINE
-        ),
+        re.compile(r"^[ \t>]*:{3,}[^\n]*(?:when|unless)-format=.*?^[ \t>]*:{3,}[ \t]*$", re.DOTALL | re.MULTILINE),
     ),
     ("%%", re.compile(r"%%.*?%%", re.DOTALL)),
+    ("!!!", re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t].*$", re.MULTILINE)),
+    ("[", re.compile(r"^[ \t]*\[{1,2}_?(?:TOC|toc|pagebreak)_?\]{1,2}[ \t]*$", re.MULTILINE)),
+    ("===", re.compile(r"^===[ \t]*\w+[ \t]*===[ \t]*$", re.MULTILINE)),
     ("{{", re.compile(r"\{\{[^{}]*\}\}")),
     (":::", re.compile(r"^[ \t>]*:{3,}.*$", re.MULTILINE)),
     ("-|", re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)),
@@ -56,6 +55,7 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ),
     ("![[", re.compile(r"!\[\[[^\]\n]*\]\]")),
     ("[[", re.compile(r"\[\[[^\]|\n]*\|")),
+    ("[[", re.compile(r"#[^\]\n]*(?=\]\])")),
     ("![", re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\[[^\[\]]*\])?(?!\()")),
     ("](", re.compile(rf"(?<=\]){_TARGET}")),
     ("](", re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")),
@@ -83,6 +83,19 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 _PICTURE = re.compile(rf"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?={_TARGET})(?P<target>{_TARGET})")
 _TITLE = re.compile(r"""(?<=\s)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|\((?P<round>[^()]*)\))[ \t\n]*\)\Z""")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]*);")
+_DOTS = re.compile(r"\\(?:ldots|dots|textellipsis)\b(?:\{\})?")
+_TEXT_COMMAND = re.compile(
+    r"\\(?:emph|text(?:it|sl|bf|tt|sc|superscript|subscript|rm|up|normal)?|u?underline|uline|sout|mbox|centerline)\{"
+)
+"""Commands whose text is printed."""
+_ASKED_FOR = re.compile(r"\{\{[#<][^{}\n]*\}\}|^[ \t>]*#\|.*$", re.MULTILINE)
+"""Other files' text, which code may ask for, and what a cell of code says of itself."""
+_CELL = re.compile(
+    r"^[ \t>]*(?P<mark>```+|~~~+)\{[^\n]*\n(?:(?![ \t>]*(?P=mark)).*\n)*?[ \t>]*#\|[ \t]*(?:echo|include):[ \t]*false.*\n"
+    r"(?:(?![ \t>]*(?P=mark)).*\n)*[ \t>]*(?P=mark)",
+    re.MULTILINE,
+)
+"""A cell of code that is run and not shown."""
 _LETTER = re.compile(r"[^\n]")
 
 
@@ -124,14 +137,21 @@ def read_markup(text: str) -> Masked:
         if found["escape"]:
             kept.append((found.start() + 1, whole[1]))
             return MASK + _VERBATIM
+        if found["mark"] and "{=" in found["opening"]:  # for other formats than print
+            return _hidden(whole)
         if found["mark"]:
-            kept.append((found.start("lines"), found["lines"]))
+            kept.append((found.start("lines"), _ASKED_FOR.sub(lambda asked: _hidden(asked[0]), found["lines"])))
             return _hidden(found["opening"]) + _aside(found["lines"]) + _hidden(found["closing"])
         kept.append((found.start("inside"), found["inside"]))
         ticks = MASK * len(found["ticks"])
         return ticks + _aside(found["inside"]) + ticks
 
+    if "#|" in text:
+        text = _CELL.sub(lambda found: _hidden(found[0]), text)
     bare = _AS_TYPED.sub(put_aside, text)
+    if "\\" in bare:
+        bare = _TEXT_COMMAND.sub(lambda found: _hidden(found[0]), bare)
+        bare = _DOTS.sub(lambda found: "…" + MASK * (len(found[0]) - 1), bare)
     if "![" in bare:
         bare = _PICTURE.sub(picture, bare)
     for sign, pattern in _MASKED:

@@ -7,9 +7,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from bookbuild.diagnostics import Place
+from bookbuild.folders import Folder, is_file, located, read_plain
 from bookbuild.manuscript.blocks import Source
 from bookbuild.wordcheck.letters import letters_of
 from bookbuild.wordcheck.markup import MASK, masked, read_markup
@@ -19,6 +21,12 @@ _YAML = re.compile(
     r"---[ \t]*\n(?=(?:[ \t]*\n|#.*\n)*[A-Za-z_][\w-]*[ \t]*:)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 )
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?\n)\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
+_INCLUDE = re.compile(
+    r"\{\{(?:#(?:include|rustdoc_include|playground)[ \t]+|<[ \t]*include[ \t]+)([^{}<>]+?)[ \t]*>?\}\}"
+)
+_TEXTS: Final = frozenset({".md", ".markdown", ".qmd", ".rmd", ".txt"})
+DEEPEST: Final = 9
+"""Files that ask for files that ask for files go no deeper."""
 _FIRST_HEAD: Final = re.compile(r"[ \t]*#[ \t]+\S")
 
 
@@ -36,9 +44,10 @@ class RawLine:
         return Piece(self.required, self.place)
 
 
-def raw_lines(source: Source) -> list[RawLine]:
+def raw_lines(source: Source, folder: Path = Path(), depth: int = 0) -> list[RawLine]:
     """The lines of a raw text in the order in which the book has them: what is said of a chapter between its first lines
-    stands round its title, a picture's caption after the paragraph that it stands in."""
+    stands round its title, a picture's caption after the paragraph that it stands in, another file's text where a line
+    asks for it (from the book's folder, `depth` files deep)."""
     text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     length, values = front_matter(text)
     hidden = text[:length]
@@ -55,6 +64,8 @@ def raw_lines(source: Source) -> list[RawLine]:
         captions.setdefault(count + text.count("\n", length, length + at), []).append(said)
     if captions:
         lines = list(_with_captions(lines, captions))
+    if "{{" in text and depth < DEEPEST:
+        lines = [one for line in lines for one in (line, *_included(line, folder, depth))]
     return list(_with_values(lines, count, values, source.place)) if values else lines
 
 
@@ -68,6 +79,25 @@ def _with_captions(lines: list[RawLine], captions: dict[int, list[str]]) -> Iter
         yield line
         waiting += [RawLine(said, masked(said), line.place) for said in captions.get(number, ())]
     yield from waiting
+
+
+def _included(line: RawLine, folder: Path, depth: int) -> Iterator[RawLine]:
+    """The lines of the files that a line asks for; where it asks for a part of one, any of them may be in the book."""
+    for found in _INCLUDE.finditer(line.typed):
+        name, colon, part = found[1].strip().strip("\"'").partition(":")
+        beside = folder / Path(line.place.file).parent if line.place else folder
+        paths = (located(where, name) for where in (beside, folder))
+        path = next((one for one in paths if is_file(one) and Folder(folder).holds(one)), None)
+        if path is None:
+            continue
+        text = read_plain(path).decode("utf-8", "replace")
+        place = Place(str(path.relative_to(located(folder))), 1)
+        if path.suffix.lower() in _TEXTS and not colon:
+            yield from raw_lines(Source(text, place), folder, depth + 1)
+        else:
+            for number, typed in enumerate(text.splitlines(), 1):
+                required = _hidden(typed) if part or found[0].startswith("{{#") else typed
+                yield RawLine(typed, required, Place(place.file, number, 1))
 
 
 def front_matter(text: str) -> tuple[int, dict[str, Any]]:

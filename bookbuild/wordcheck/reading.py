@@ -6,6 +6,7 @@ markup are let in, too: only what can't be explained by either is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -21,6 +22,10 @@ MOST_DIFFERENCES: Final = 400
 """How many differences are looked at."""
 NEIGHBOURS: Final = 12
 """Differences with no more letters between them are one."""
+TOGETHER: Final = 4
+"""How many groups of differences are looked at as one."""
+FARTHEST: Final = 2_000
+"""Letters between two of them at most."""
 WIDENED: Final = (0, 8, 40, 200)
 """Letters on either side that are looked at again with a difference, since letters may have been paired by chance."""
 MOST_STEPS: Final = 4_000_000
@@ -29,6 +34,9 @@ MOST_STEPS: Final = 4_000_000
 
 Keep = Callable[[str], str]
 """What is compared of a text."""
+
+
+_NUMBER = re.compile(r"\d+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +89,29 @@ def misread_signs(lines: Sequence[RawLine], pieces: Sequence[Piece]) -> list[Mis
 
 def _misread(files: Files, read: Stream, signs: bool = False) -> Iterator[Misreading]:
     parted = list(islice(differences(files.required.letters, read.letters), MOST_DIFFERENCES))
-    for group in _neighbours(parted):
-        if signs and any(_has_letters(files, read, one) for one in group):
-            continue
-        if not _explained(files, read, group, parted):
+    groups = list(_neighbours(parted))
+    at = 0
+    while at < len(groups):
+        taken = _explained_groups(files, read, groups[at : at + TOGETHER], parted)
+        group = groups[at]
+        at += max(taken, 1)
+        if not taken and not (signs and any(_has_letters(files, read, one) for one in group)):
             yield _misreading(files, read, group)
+
+
+def _explained_groups(
+    files: Files, read: Stream, groups: Sequence[list[Difference]], parted: Sequence[Difference]
+) -> int:
+    """How many of some groups of differences are explained together: what stands twice, as markup and as text, may be paired
+    the wrong way round, and one difference makes another. 0 where the first one can't be explained."""
+    together: list[Difference] = []
+    for count, group in enumerate(groups, 1):
+        if together and group[0].begin - together[-1].end > FARTHEST:
+            break
+        together += group
+        if _explained(files, read, together, parted):
+            return count
+    return 0
 
 
 def _has_letters(files: Files, read: Stream, one: Difference) -> bool:
@@ -116,9 +142,14 @@ def _explained(files: Files, read: Stream, group: Sequence[Difference], parted: 
         left, right = min(wide, before), min(wide, after)
         letters = read.letters[first.other_begin - left : last.other_end + right]
         region = list(files.region(first.begin - left, last.end + right))
-        if _can_be(region, letters, files.keep):
+        if _can_be(region, letters, files.keep) or _can_be(region, _unnumbered(region, letters), files.keep):
             return True
     return False
+
+
+def _unnumbered(region: Sequence[tuple[str, str]], letters: str) -> str:
+    """The book's letters without the numbers that a list in HTML gets when it is read."""
+    return _NUMBER.sub("", letters) if any("<li" in typed.lower() for typed, _ in region) else letters
 
 
 def _can_be(region: Sequence[tuple[str, str]], letters: str, keep: Keep) -> bool:

@@ -73,25 +73,37 @@ class Stream:
         """What stands before each letter from `begin` to `end`: the marks and spaces between it and the one before it."""
         found: list[str] = []
         gap = ""
-        for text in self._cut(begin, end, before=True):
-            for character in text:
-                count = len(self.keep(character))
-                if count:
-                    found += [gap, *[""] * (count - 1)]
-                    gap = ""
-                else:
-                    gap += character
+        for character in self._from_behind(begin):
+            count = len(self.keep(character))
+            if count:
+                found += [gap, *[""] * (count - 1)]
+                gap = ""
+                if len(found) >= end - begin:
+                    break
+            else:
+                gap += character
         return found[: end - begin]
 
-    def _cut(self, begin: int, end: int, before: bool = False) -> Iterator[str]:
-        """The pieces' texts from one letter to another, a line end between those that are not joined; `before` with the
-        marks that stand before the first letter."""
+    def _from_behind(self, at: int) -> Iterator[str]:
+        """The characters behind the letter before this one, a line end between pieces that are not joined."""
+        number, offset = self.spot(at - 1) if at else (0, -1)
+        taken = self._letters_up_to(number, offset)
+        yield from "".join(self.keep(self.pieces[number].text[offset])[at - taken :]) if at and taken > at else ""
+        yield from self.pieces[number].text[offset + 1 :] if self.pieces else ""
+        for piece in self.pieces[number + 1 :]:
+            yield from piece.text if piece.joined else f"\n{piece.text}"
+
+    def _letters_up_to(self, number: int, offset: int) -> int:
+        """How many letters there are up to the end of a piece's character."""
+        before = self.ends[number - 1] if number else 0
+        return before + len(self.keep(self.pieces[number].text[: offset + 1])) if self.pieces else 0
+
+    def _cut(self, begin: int, end: int) -> Iterator[str]:
+        """The pieces' texts from one letter to another, a line end between those that are not joined."""
         if end <= begin or not self.pieces:
             return
         first, start = self.spot(begin)
         last, stop = self.spot(end - 1)
-        while before and start and not self.keep(self.pieces[first].text[start - 1]):
-            start -= 1
         for number in range(first, last + 1):
             piece = self.pieces[number]
             text = piece.text[start if number == first else 0 : stop + 1 if number == last else None]

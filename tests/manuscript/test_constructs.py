@@ -286,7 +286,7 @@ def test_pictures_that_can_t_be_shown_are_all_told(tmp_path: Path) -> None:
     assert [(one.file, one.missing) for one in chapter.blocks if isinstance(one, Picture)] == [
         ("", name) for name in names
     ]
-    assert [one.code for one in told] == ["M020", "M022", "M021", "M020", "M020", "M020", "M020", "M020"]
+    assert [one.code for one in told] == ["M020", "M022", "M021", "M021", "M020", "M020", "M020", "M020"]
     assert all(one.draft for one in told)
 
 
@@ -339,3 +339,17 @@ def test_every_word_is_in_the_blocks(chosen: list[tuple[str, str]], language: st
     shown = " ".join(_all_text(blocks))
     lost = [word for word in re.findall(r"Wo\w\wz", text) if word not in shown]
     assert not lost, (text, lost)
+
+
+def test_a_lone_backtick_hides_no_block_of_code_from_those_who_look_for_markup() -> None:
+    from bookbuild.manuscript.verbatim import masked as verbatim_masked
+
+    text = "A lone ` tick.\n\nText.\n\n```html\n<head>\n<title>T</title>\n</head>\n```\n\nMore `code` here.\n"
+    shown = verbatim_masked(text)
+    assert "<title>" not in shown and "A lone ` tick." in shown and "More" in shown and "code" not in shown
+
+
+@pytest.mark.parametrize("tag", ["<head>\n<title>T</title>\n</head>", "<script>\na\n</script>", "<h1>Head</h1>", "<hr>"])
+def test_html_in_code_is_code(tag: str) -> None:
+    (one,) = read_markdown(f"```\n{tag}\n```\n", "a.md", Path(), Findings())
+    assert isinstance(one, Preformatted) and "\n".join(one.lines) == tag

@@ -10,7 +10,6 @@ import pytest
 
 from bookbuild.diagnostics import Findings
 from bookbuild.setting.divided import corrected, with_minima
-from bookbuild.setting.exceptions import Exceptions
 from bookbuild.setting.hyphenation import Hyphenator, hyphenator_for
 from bookbuild.setting.patterns import Patterns
 from bookbuild.style.style import Division
@@ -36,7 +35,7 @@ def test_every_corrected_word_is_one_that_the_patterns_divide_wrongly(name: str)
     patterns = Patterns(Path(pyphen.LANGUAGES[name.replace("-", "_")]))
     words = corrected(name)
     assert len(set(words)) == len(words) >= LEAST_WORDS
-    alone = Hyphenator(patterns, RULES, Exceptions())
+    alone = Hyphenator(patterns, RULES)
     for word in words:
         bare = word.replace("-", "")
         wrong = {at for at, _, _ in alone.divisions(bare)} - places_of(word)

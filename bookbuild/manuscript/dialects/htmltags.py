@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bookbuild.diagnostics import Findings, Place
-from bookbuild.manuscript.verbatim import hidden, masked
+from bookbuild.manuscript.verbatim import hidden, masked, replaced
 
 CONTAINERS: Final = frozenset(
     [
@@ -67,8 +67,8 @@ def with_containers_hidden(text: str, findings: Findings, place: Place) -> tuple
     if "<" not in text:
         return text, []
     text = _without_unseen(text, findings, place)
-    text = _HEAD.sub(lambda found: "#" * int(found[1]) + " " + hidden(found[0][int(found[1]) + 1 :]), text)
-    text = _RULE.sub(lambda found: "***" + hidden(found[0][3:]), text)
+    text = replaced(text, _HEAD, lambda found: "#" * int(found[1]) + " " + hidden(found[0][int(found[1]) + 1 :]))
+    text = replaced(text, _RULE, lambda found: "***" + hidden(found[0][3:]))
     regions: list[Region] = []
     opened: list[tuple[str, int, str, int]] = []
     parts: list[str] = []
@@ -101,7 +101,7 @@ def _without_unseen(text: str, findings: Findings, place: Place) -> str:
         findings.warn("M030", message, "Delete it.", where)
         return hidden(found[0])
 
-    return _UNSEEN.sub(left_out, text)
+    return replaced(text, _UNSEEN, left_out)
 
 
 def _new_page(said: str, is_empty: bool) -> str:
