@@ -349,7 +349,9 @@ def test_a_lone_backtick_hides_no_block_of_code_from_those_who_look_for_markup()
     assert "<title>" not in shown and "A lone ` tick." in shown and "More" in shown and "code" not in shown
 
 
-@pytest.mark.parametrize("tag", ["<head>\n<title>T</title>\n</head>", "<script>\na\n</script>", "<h1>Head</h1>", "<hr>"])
+@pytest.mark.parametrize(
+    "tag", ["<head>\n<title>T</title>\n</head>", "<script>\na\n</script>", "<h1>Head</h1>", "<hr>"]
+)
 def test_html_in_code_is_code(tag: str) -> None:
     (one,) = read_markdown(f"```\n{tag}\n```\n", "a.md", Path(), Findings())
     assert isinstance(one, Preformatted) and "\n".join(one.lines) == tag
