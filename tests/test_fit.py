@@ -13,9 +13,9 @@ WORDS = OLDEN.split()
 
 
 def a_book(folder: Path, wish: str = "", chapter_wish: str = "") -> BuildReport:
-    """Six chapters of some pages each, built as wished."""
+    """Four chapters of some pages each, built as wished."""
     (folder / "book.yaml").write_text(f"title: The Book\nauthor: A. N. Author\ntrim: 5x8\n{wish}\n", "utf-8")
-    for chapter in range(6):
+    for chapter in range(4):
         paragraphs = [
             "S" + " ".join(WORDS[(chapter * 7 + number) % 60 :][: 40 + (number * 13 + chapter) % 50]) + "."
             for number in range(28 + 3 * chapter)

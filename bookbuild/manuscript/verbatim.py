@@ -58,8 +58,9 @@ def without_remarks(text: str) -> str:
         return text
     parts: list[str] = []
     at = begin = 0
+    last = text.rfind("-->")
     while found := _REMARK.search(text, begin):
-        end = found.end() if found["kept"] else _end_of_remark(text, found)
+        end = found.end() if found["kept"] else _end_of_remark(text, found, last)
         begin = max(end, found.end())
         if end < 0 or found["kept"]:
             continue
@@ -68,13 +69,12 @@ def without_remarks(text: str) -> str:
     return bare_edges("".join([*parts, text[at:]]))
 
 
-def _end_of_remark(text: str, opening: re.Match[str]) -> int:
-    """Where a remark ends; -1 for one that is none."""
+def _end_of_remark(text: str, opening: re.Match[str], last: int) -> int:
+    """Where a remark ends, the last comment's end being at `last`; -1 for one that is none."""
     if opening[0].endswith(">"):
         return opening.end()
     if opening[0] == "<!--":
-        end = text.find("-->", opening.end())
-        return end + 3 if end >= 0 else -1
+        return text.find("-->", opening.end()) + 3 if opening.end() <= last else -1
     end = text.find("%%", opening.end())
     alone = text[opening.start() - 1 : opening.start()].strip() == "" and text[end + 2 : end + 3].strip() == ""
     inside = text[opening.end() : end]

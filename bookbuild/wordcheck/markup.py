@@ -22,12 +22,14 @@ _VERBATIM: Final = "\1"
 
 _AS_TYPED = re.compile(
     r"""(?P<comment><!--[\s\S]*?-->)
+      | (?P<unclosed><!--(?:[^\n`\\]|\n(?!.*(?:```|~~~)))*)
       | (?P<opening>^[ \t>]*(?:[-*+]\ +|\d+[.)]\ +)?(?P<mark>```+|~~~+)[^\n`]*\n)(?P<lines>(?:.*\n)*?)(?P<closing>[ \t>]*(?P=mark)[`~]*[ \t]*$)
       | (?P<ticks>`+)(?!`)(?P<inside>(?:[^`\n]|\n(?![ \t>]*(?:\n|```|~~~))|(?!(?P=ticks)(?!`))`+){1,4000}?)(?<!`)(?P=ticks)(?!`)
       | (?P<escape>\\[!-/:-@\[-`{-~])""",
     re.MULTILINE | re.VERBOSE,
 )
-"""Comments; code, fenced and in a line; escaped characters."""
+"""Comments; the text after one that is never closed, whose further openings need not be tried; code, fenced and in
+a line; escaped characters."""
 
 _TARGET: Final = (
     r"""\([ \t\n]*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t\n]*\)"""
@@ -132,6 +134,8 @@ def read_markup(text: str) -> Masked:
         whole = found[0]
         if found["comment"]:
             return _hidden(whole)
+        if found["unclosed"]:
+            return whole
         if found["escape"]:
             kept.append((found.start() + 1, whole[1]))
             return MASK + _VERBATIM

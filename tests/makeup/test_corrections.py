@@ -174,14 +174,14 @@ def test_a_recto(first: int) -> None:
 
 def test_a_page_break_where_a_page_begins_anyway() -> None:
     idle = 0
-    for count in range(5, 35):
+    for count in range(20, 28):
         here = room()
         plainly, _ = made(here, [*fillers(count), asked("Zebra begins. " + text(3, 60)), *fillers(8)])
         begins = any(words_on(page).startswith("Zebra") for page in plainly.pagination.pages)
         _, told = made(here, [*fillers(count), asked("Zebra begins. " + text(3, 60), "page-break"), *fillers(8)])
         assert ("P021" in here.codes) == begins == (told[0].done == "nothing")
         idle += begins
-    assert idle, "some of them do nothing"
+    assert 0 < idle < 8, "some of them do nothing"
 
 
 def test_a_page_break_before_everything() -> None:

@@ -347,7 +347,7 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(copy.table, measure, costs, tolerance, draw(st.sampled_from((0, 0, 3, 12))))
 
 
-@examples(1000)
+@examples(400)
 @given(cases())
 def test_no_other_choice_of_breaks_costs_less(case: Case) -> None:
     breaks = break_lines(case.table, case.measure, case.costs, case.tolerance, case.emergency)
@@ -363,7 +363,7 @@ def test_no_other_choice_of_breaks_costs_less(case: Case) -> None:
     assert breaks.ratios == pytest.approx(claimed[1])
 
 
-@examples(500)
+@examples(250)
 @given(cases(), st.integers(1, 6))
 def test_no_other_choice_of_so_many_lines_costs_less(case: Case, lines: int) -> None:
     breaks = break_lines(case.table, case.measure, case.costs, case.tolerance, case.emergency, lines=lines)
