@@ -22,8 +22,8 @@ MOST_DIFFERENCES: Final = 400
 """How many differences are looked at."""
 NEIGHBOURS: Final = 12
 """Differences with no more letters between them are one."""
-TOGETHER: Final = 4
-"""How many groups of differences are looked at as one."""
+TOGETHER: Final = (1, 2, 3, 4, 8, 16, 32, 64)
+"""How many groups of differences are looked at as one, the fewest first."""
 FARTHEST: Final = 2_000
 """Letters between two of them at most."""
 WIDENED: Final = (0, 8, 40, 200)
@@ -92,7 +92,7 @@ def _misread(files: Files, read: Stream, signs: bool = False) -> Iterator[Misrea
     groups = list(_neighbours(parted))
     at = 0
     while at < len(groups):
-        taken = _explained_groups(files, read, groups[at : at + TOGETHER], parted)
+        taken = _explained_groups(files, read, groups[at : at + TOGETHER[-1]], parted)
         group = groups[at]
         at += max(taken, 1)
         if not taken and not (signs and any(_has_letters(files, read, one) for one in group)):
@@ -109,7 +109,7 @@ def _explained_groups(
         if together and group[0].begin - together[-1].end > FARTHEST:
             break
         together += group
-        if _explained(files, read, together, parted):
+        if count in TOGETHER and _explained(files, read, together, parted):
             return count
     return 0
 
