@@ -199,8 +199,11 @@ def ordered(
     if isinstance(book, Book):
         manuscript = replace(manuscript, isbn=printed_isbn(manuscript.isbn))
     design = design_of(manuscript, style, trim)
-    require_faces(manuscript, design, findings)
     run = _press_run(manuscript, edition, press, paper, marks)
+    try:
+        require_faces(manuscript, design, findings)
+    except BookError as hopeless:
+        raise BookError(*(findings.drafts if run else ()), *hopeless.diagnostics) from None
     target = output_path(manuscript, variant_of(manuscript, design, trim, edition, press))
     return Order(manuscript, count_words(manuscript), design, run, target)
 

@@ -21,7 +21,7 @@ NAMES: Final = {
     "cp866": "DOS 866 (Cyrillic)", "cp1253": "Windows-1253 (Greek)", "iso8859_7": "ISO 8859-7 (Greek)",
     "mac_greek": "Mac Greek", "cp1254": "Windows-1254 (Turkish)", "iso8859_9": "Latin-5 (ISO 8859-9, Turkish)",
     "mac_turkish": "Mac Turkish", "cp1257": "Windows-1257 (Baltic)", "cp1255": "Windows-1255 (Hebrew)",
-    "cp1256": "Windows-1256 (Arabic)",
+    "cp1256": "Windows-1256 (Arabic)", "cp932": "Shift JIS (Japanese)", "euc_jp": "EUC (Japanese)",
 }  # fmt: skip
 """What a reader calls an encoding, by Python's name."""
 
@@ -55,6 +55,9 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 """Bytes that no text has: control characters but for white space, DOS's end of file and escapes."""
 _PADDING: Final = b"\0\x1a"
 """What stands at a file's end after a crash, or as DOS's mark that the text is over."""
+_FEWEST_SYLLABLES: Final = 8
+_LEAST_SHARE: Final = 0.2
+"""Hiragana that a Japanese text has at least: so many, and such a share of its letters."""
 _FEWEST: Final = 4
 """Fewer control characters at the end are slips in a text."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -105,7 +108,7 @@ def decoded(data: bytes, shown: str, language: str = "") -> Decoded:
     wide = _without_mark(data)
     if wide:
         return Decoded(data.decode(wide, "replace"), wide, ((1, 1),))
-    return _eight_bit(data, shown, language)
+    return _japanese(data) or _eight_bit(data, shown, language)
 
 
 def tell_encoding(read: Decoded, shown: str, findings: Findings) -> None:
@@ -127,6 +130,24 @@ def tell_encoding(read: Decoded, shown: str, findings: Findings) -> None:
     if read.junk:
         what = "What stands at this file's end is no text and was left out."
         findings.warn("M010", what, "Look at the end of the text.", Place(shown, read.text.count("\n") + 1))
+
+
+def _japanese(data: bytes) -> Decoded | None:
+    """The text, if its bytes are Japanese in two of them a letter: enough of it is in Hiragana, which bytes of another
+    encoding give by chance only here and there."""
+    if not _NOT_ASCII.search(data) or _is_utf8(data):
+        return None
+    for encoding in ("cp932", "euc_jp"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        letters = [one for one in text if one > "\x7f"]
+        syllables = [one for one in letters if "\u3041" <= one <= "\u3096"]
+        if len(syllables) >= _FEWEST_SYLLABLES and len(syllables) > _LEAST_SHARE * len(letters):
+            at = text.index(letters[0])
+            return Decoded(text, encoding, ((text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),))
+    return None
 
 
 def _refuse_kinds(data: bytes, shown: str) -> None:

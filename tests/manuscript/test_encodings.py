@@ -198,3 +198,20 @@ def test_a_name_in_another_form(tmp_path: Path) -> None:
     assert find_by_form(tmp_path, "The\u0301.md") == (tmp_path / "Thé.md").resolve()
     assert find_by_form(tmp_path, "The.md") is None
     assert find_by_form(tmp_path, "Thé.md/x.md") is None
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
+def test_japanese_in_older_encodings(encoding: str) -> None:
+    text = "# 一\n\nこれはとても古い文字コードで保存された文章です。\n"
+    read = decoded(text.encode(encoding), "a.md")
+    assert (read.text, read.encoding, read.lines) == (text, encoding, ((1, 3),))
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "mac_roman", "koi8_r"])
+def test_other_letters_are_not_japanese(encoding: str) -> None:
+    text = (
+        "Паром ушёл из гавани до рассвета. "
+        if encoding in ("cp1251", "koi8_r")
+        else "Où est l\u2019été ? Déjà passé, hélas. "
+    )
+    assert decoded((text * 20).encode(encoding), "a.md").encoding not in ("cp932", "euc_jp")
