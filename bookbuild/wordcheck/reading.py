@@ -154,6 +154,8 @@ def _unnumbered(region: Sequence[tuple[str, str]], letters: str) -> str:
 
 def _can_be(region: Sequence[tuple[str, str]], letters: str, keep: Keep) -> bool:
     """Whether the letters are all that are required of a region, in order, and between them any that are not."""
+    if letters == keep("".join(typed for typed, _ in region)):
+        return True
     size = sum(len(typed) for typed, _ in region)
     if size * max(len(letters), 1) > MOST_STEPS:
         return False
