@@ -40,6 +40,9 @@ from bookbuild.yamltext import Scalar, read_yaml
 BOOK_FILE: Final = "book.yaml"
 NOT_CHAPTERS: Final = {"readme.md", "import-report.md", "changelog.md", "license.md"}
 """Markdown files that are about the book, not in it."""
+_FORM_FEED: Final = re.compile(r"^[ \t]*\x0c[ \t]*$", re.MULTILINE)
+NEW_PAGE_LINE: Final = r"\\newpage"
+"""What a line of nothing but a form feed says, as a replacement: word processors end pages with it."""
 
 
 def read_book(folder: Path, findings: Findings) -> Book:
@@ -237,7 +240,9 @@ def read_chapters(
 ) -> Iterator[Chapter | PartTitle]:
     """The chapters of one file's text: one, or one for each `#` line. `technical`: the book has code in it; `file` is where
     the text lies, beside which pictures and included files are looked for."""
-    settings, text, first_line = front_matter(scrub(raw, shown, findings), shown, findings)
+    settings, text, first_line = front_matter(
+        scrub(_FORM_FEED.sub(NEW_PAGE_LINE, raw), shown, findings), shown, findings
+    )
     blocks = read_markdown(
         text,
         shown,

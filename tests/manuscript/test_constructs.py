@@ -364,3 +364,12 @@ def test_a_key_above_a_chapter_that_stands_twice_is_told_and_the_first_taken(tmp
     (chapter,) = read_book(tmp_path, findings).chapters
     assert "".join(run.text for run in chapter.title) == "One"
     assert [one.code for one in findings].count("Y002") == 2
+
+
+def test_a_form_feed_alone_in_a_line_begins_a_page(tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text("title: T\n", "utf-8")
+    (tmp_path / "1.md").write_text("# One\n\nBefore.\n\n\x0c\n\nAfter.\n", "utf-8")
+    (chapter,) = read_book(tmp_path, Findings()).chapters
+    before, after = chapter.blocks
+    assert isinstance(before, Paragraph) and isinstance(after, Paragraph)
+    assert after.attributes.classes == ("page-break",) and not before.attributes.classes
