@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bookbuild.diagnostics import BookError, Place, error
+from bookbuild.diagnostics import BookError, Findings, Place, error
 
 MOST_NODES: Final = 200_000
 """More keys and values than this in one file, aliases followed, is a bomb and not a book."""
@@ -64,18 +64,18 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def read_yaml(text: str, file: str, first_line: int = 1) -> Mapping:
+def read_yaml(text: str, file: str, first_line: int = 1, findings: Findings | None = None) -> Mapping:
     """Parse `text` into a tree of typed text.
 
     `file` and `first_line` (of the text within that file) go into the places. An empty text is an empty
-    mapping. Raises BookError (Y001 to Y005) for broken YAML, duplicate keys, tags, bombs of aliases or of
+    mapping. Of a key that stands twice the first is kept and `findings` told, where they are given. Raises BookError (Y001 to Y005) for broken YAML, duplicate keys, tags, bombs of aliases or of
     brackets, and a top level that is no mapping.
     """
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        tree = _Reader(yaml.parse(text, Loader=loader), text, file, first_line).document()
+        tree = _Reader(yaml.parse(text, Loader=loader), text, file, first_line, findings).document()
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark or broken.context_mark
         place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
@@ -127,11 +127,12 @@ class _Weighed:
 class _Reader:
     """Turns a parser's events into a tree, which is never deeper or larger than a book's may be."""
 
-    def __init__(self, events: Iterator[Any], text: str, file: str, first_line: int) -> None:
+    def __init__(self, events: Iterator[Any], text: str, file: str, first_line: int, findings: Findings | None) -> None:
         self.events = events
         self.text = text
         self.file = file
         self.first_line = first_line
+        self.findings = findings
         self.count = 0
         self.anchors: dict[str, _Weighed | None] = {}
         """What an alias stands for; None while it is being read."""
@@ -225,12 +226,11 @@ class _Reader:
             if not isinstance(key, Scalar):
                 raise error("Y001", "A key must be a plain word.", "", key.place)
             if key.text in items:
-                raise error(
-                    "Y002",
-                    f"`{key.text}` stands here a second time; the first is in line {keys[key.text].line}.",
-                    "Keep one of the two.",
-                    key.place,
-                )
+                message = f"`{key.text}` stands here a second time; the first is in line {keys[key.text].line}."
+                if self.findings is None:
+                    raise error("Y002", message, "Keep one of the two.", key.place)
+                self.findings.warn("Y002", message, "The first is taken; keep one of the two.", key.place)
+                continue
             items[key.text] = value
             keys[key.text] = key.place
         return Mapping(items, keys, place)

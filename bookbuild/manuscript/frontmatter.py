@@ -26,20 +26,19 @@ UNKNOWN: Final = "Y010"
 def front_matter(text: str, shown: str, findings: Findings) -> tuple[ChapterSettings, str, int]:
     """The settings at the top of a chapter, the text after them, and the number of that text's first line.
 
-    A key that is not known is left out with a warning (Y010): other programs have their own. Raises BookError for broken
+    A key that is not known is left out with a warning (Y010): other programs have their own; of one that stands twice the
+    first is taken (Y002). Raises BookError for broken
     YAML (Y001 to Y005), TOML or JSON (Y007), and values of the wrong kind (Y011).
     """
-    parsed, end = _parsed(text, shown)
-    if parsed:
-        warn_of_cut_texts(parsed, findings)
+    parsed, end = _parsed(text, shown, findings)
     settings = _settings(parsed, findings) if parsed else ChapterSettings()
     return settings, text[end:], 1 + text.count("\n", 0, end)
 
 
-def _parsed(text: str, shown: str) -> tuple[Mapping | None, int]:
+def _parsed(text: str, shown: str, findings: Findings) -> tuple[Mapping | None, int]:
     """The settings as they were typed, and where the text after them begins."""
     if found := _YAML.match(text):
-        return read_yaml(found[1], shown, 2), found.end()
+        return read_yaml(found[1], shown, 2, findings), found.end()
     if found := _TOML.match(text):
         return _toml(found[1], shown), found.end()
     if found := _JSON.match(text):

@@ -40,7 +40,7 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ":::",
         re.compile(r"^[ \t>]*:{3,}[^\n]*(?:when|unless)-format=.*?^[ \t>]*:{3,}[ \t]*$", re.DOTALL | re.MULTILINE),
     ),
-    ("%%", re.compile(r"%%.*?%%", re.DOTALL)),
+    ("%%", re.compile(r"(?<!\S)%%(?=[^\s%]).*?%%(?!\S)", re.DOTALL)),
     ("!!!", re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t].*$", re.MULTILINE)),
     ("[", re.compile(r"^[ \t]*\[{1,2}_?(?:TOC|toc|pagebreak)_?\]{1,2}[ \t]*$", re.MULTILINE)),
     ("===", re.compile(r"^===[ \t]*\w+[ \t]*===[ \t]*$", re.MULTILINE)),
@@ -65,7 +65,9 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("{", re.compile(r"\{[^{}\n]*\}")),
     (
         "<",
-        re.compile(r"</?[A-Za-z][\w-]*(?:[\s/](?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*)?>|<[!?][A-Za-z][^<>]*>"),
+        re.compile(
+            r"</?[A-Za-z][\w-]*+(?:[\s/](?:[^<>\"']++|\"[^\"]{0,20000}+\"|'[^']{0,20000}+'){0,200}+)?>|<[!?][A-Za-z][^<>]*>"
+        ),
     ),
     (
         "\\",

@@ -105,24 +105,25 @@ def front_matter(text: str) -> tuple[int, dict[str, Any]]:
     `---`, TOML between `+++`, or JSON."""
     try:
         if found := _YAML.match(text):
-            import yaml
-
-            return found.end(), _mapping(yaml.load(found[1], Loader=yaml.BaseLoader))
+            return found.end(), _yaml_values(found[1])
         if found := _TOML.match(text):
             return found.end(), _mapping(tomllib.loads(found[1]))
         if text.startswith("{") and re.match(r'\{\s*"', text):
             value, end = json.JSONDecoder().raw_decode(text)
             return end, _mapping(value)
-    except (ValueError, RecursionError, yaml_error()):
+    except (ValueError, RecursionError):
         pass
     return 0, {}
 
 
-def yaml_error() -> type[Exception]:
-    """What PyYAML raises for a text that is none."""
+def _yaml_values(text: str) -> dict[str, Any]:
+    """What YAML says; nothing where it can't be read."""
     import yaml
 
-    return yaml.YAMLError
+    try:
+        return _mapping(yaml.load(text.replace("\t", " "), Loader=yaml.BaseLoader))
+    except (yaml.YAMLError, RecursionError):
+        return {}
 
 
 def _mapping(value: Any) -> dict[str, Any]:

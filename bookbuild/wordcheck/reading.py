@@ -28,8 +28,8 @@ FARTHEST: Final = 2_000
 """Letters between two of them at most."""
 WIDENED: Final = (0, 8, 40, 200)
 """Letters on either side that are looked at again with a difference, since letters may have been paired by chance."""
-MOST_STEPS: Final = 4_000_000
-"""Letters of both sides, multiplied, beyond which a difference is not explained."""
+MOST_STEPS: Final = 2_000_000
+"""How many ways of pairing letters are followed until a difference counts as not explained."""
 
 
 Keep = Callable[[str], str]
@@ -154,11 +154,14 @@ def _unnumbered(region: Sequence[tuple[str, str]], letters: str) -> str:
 
 def _can_be(region: Sequence[tuple[str, str]], letters: str, keep: Keep) -> bool:
     """Whether the letters are all that are required of a region, in order, and between them any that are not."""
-    size = sum(len(typed) for typed, _ in region)
-    if size * max(len(letters), 1) > MOST_STEPS:
-        return False
+    if letters == keep("".join(typed for typed, _ in region)):
+        return True
     reached = {0}
+    steps = 0
     for typed, required in region:
+        steps += len(reached) * len(typed)
+        if steps > MOST_STEPS:
+            return False
         for as_typed, as_required in zip(typed, required, strict=True):
             for letter in keep(as_required):
                 reached = {at + 1 for at in reached if letters.startswith(letter, at)}

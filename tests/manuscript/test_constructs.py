@@ -355,3 +355,12 @@ def test_a_lone_backtick_hides_no_block_of_code_from_those_who_look_for_markup()
 def test_html_in_code_is_code(tag: str) -> None:
     (one,) = read_markdown(f"```\n{tag}\n```\n", "a.md", Path(), Findings())
     assert isinstance(one, Preformatted) and "\n".join(one.lines) == tag
+
+
+def test_a_key_above_a_chapter_that_stands_twice_is_told_and_the_first_taken(tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text("title: T\n", "utf-8")
+    (tmp_path / "1.md").write_text("---\ntitle: One\ntitle: Two\ndate: a\ndate: b\n---\nText.\n", "utf-8")
+    findings = Findings()
+    (chapter,) = read_book(tmp_path, findings).chapters
+    assert "".join(run.text for run in chapter.title) == "One"
+    assert [one.code for one in findings].count("Y002") == 2

@@ -20,6 +20,7 @@ from bookbuild.diagnostics import BookError
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Attributes, Book, Chapter, Contributor, Insert, Picture, plain
 from bookbuild.press.coverage import check_plates
+from bookbuild.press.pictures import PictureRules
 from bookbuild.press.pressfile import PRESS_FILE, PressFile, for_book
 from bookbuild.press.readback import check_structure, printed_pages
 from bookbuild.style.load import load_style
@@ -453,8 +454,9 @@ def test_a_stable_build_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_a_spread_too_coarse_is_told_once(tmp_path: Path) -> None:
     book = Book("T", (Chapter((*paragraphs("Words."), art(tmp_path, "a.png", (900, 700), "spread")), plain("One")),))
+    refusing = PressFile(pictures=PictureRules(dpi_refuse=200.0, line_dpi_refuse=200.0))
     with pytest.raises(BookError) as caught:
-        build(book, output=tmp_path / "a.pdf")
+        build(book, output=tmp_path / "a.pdf", press_file=refusing)
     assert [one.code for one in caught.value.diagnostics] == ["P034"]
 
 
