@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -126,9 +127,15 @@ class Room:
         return Furnisher(self.composer, binding, self.findings, frames_of(self.style.trim))
 
 
+@cache
+def classic(trim: str) -> Style:
+    """The classic design on a trim."""
+    return load_style("classic", trim)
+
+
 def room(face: str = "EB Garamond", trim: str = "5.5x8.5", language: str = "en-US", **changes: object) -> Room:
     """A room that sets the classic design in a text face, with a few things changed."""
-    style = load_style("classic", trim)
+    style = classic(trim)
     if face != "EB Garamond":
         typeface = shipped_typefaces()[face]
         lettering = {role: replace(one, typeface=typeface) for role, one in style.lettering.items()}

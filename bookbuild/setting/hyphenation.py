@@ -177,6 +177,12 @@ def _dictionary(file: Path) -> Patterns:
     return Patterns(file)
 
 
+@cache
+def _corrections(file: Path) -> Exceptions:
+    """What we ship of divisions that a file of patterns gets wrong."""
+    return exceptions_of(corrected(file.stem.removeprefix("hyph_").replace("_", "-")))
+
+
 def hyphenator_for(
     language: str, rules: Rules, exceptions: Iterable[str], findings: Findings, names: Names | None = None
 ) -> Hyphenator:
@@ -184,7 +190,7 @@ def hyphenator_for(
     for it, one (T005) of exceptions that can't be carried out."""
     file = _patterns_file(language) if rules.on else None
     dictionary = _dictionary(file) if file else None
-    corrections = exceptions_of(corrected(file.stem.removeprefix("hyph_").replace("_", "-")) if file else ())
+    corrections = _corrections(file) if file else Exceptions()
     if rules.on and dictionary is None:
         findings.warn(
             "T003",
