@@ -50,7 +50,7 @@ class _Job:
             output=asked.output,
             edition=self.edition,
             stable=asked.stable,
-            read_back=not asked.no_read_back,
+            word_check=not asked.no_word_check,
             progress=progress,
         )
 

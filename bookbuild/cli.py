@@ -158,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--json", action="store_true", help="print one JSON object instead of the summary")
     build.add_argument(
-        "--no-read-back", action="store_true", help="don't compare the PDF's words with the manuscript's (for timing)"
+        "--no-word-check", action="store_true", help="don't compare the PDF's words with the manuscript's (for timing)"
     )
 
     cover = _command(

@@ -247,7 +247,7 @@ CODES: Final = _known(
     ("J040", "The press's own template", "The press takes covers only on a page that it makes for the book. This cover is the right size to be laid on it.", "Place the PDF on the template's page without scaling it, and see that the spines agree."),
     ("J041", "Too much ink", "All four inks together are more than the press's paper holds: they would not dry.", "Take less of each; black replaces the other three."),
     ("J042", "A cover's file that is too large", "The press wants smaller ones.", "Take art with fewer dots."),
-    # W: the proof of the words
+    # W: the word check
     ("W001", "A head or folio is wrong", "The finished PDF does not read as it was made.", "Report it: this is a fault of bookbuild."),
     ("W002", "Printed words are not those that were read", "The word check compares the letters and digits on the pages with the book as it was read, in order, each once. Where they differ nothing is put in the book's place; the PDF is kept beside it as `NAME.words-differ.pdf`.", "Look at the page. It is a fault of bookbuild: please report it with the chapter. If the page is right all the same, write its place under `accepted:` in book.yaml."),
     ("W003", "A font is not embedded", "The finished PDF refers to a font that is not in it.", "Report it: this is a fault of bookbuild."),

@@ -96,7 +96,7 @@ def build(
     output: str | Path | None = None,
     edition: str | None = None,
     stable: bool = False,
-    read_back: bool = True,
+    word_check: bool = True,
     press_file: PressFile = PRESS_FILE,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -107,7 +107,7 @@ def build(
     papers: margins, page count and file are made as it wants them, and the file is checked; `marks` adds crop marks and a slug,
     for presses that want them; `output` the PDF's name (default
     ``build/<title>.pdf`` beside the book); `edition` one of the book's editions; `stable` keeps the page breaks of the earlier
-    build of the same file wherever that costs little; `read_back` whether the
+    build of the same file wherever that costs little; `word_check` whether the
     finished PDF's words are compared with the manuscript's; `press_file` what kind of PDF is made without a press, by default
     PDF/X-1a:2001. Raises BookError for what is wrong with the book, or with the file for this press,
     UsageError for an edition it has not. The file appears whole or not at all. Where something is missing (a picture, a glyph)
@@ -129,8 +129,8 @@ def build(
         earlier = read_record(target) if stable else PageRecord()
         with damaged_fonts_told(order.faces):
             production, pdf = printed(order, run.file if run else press_file, clock, earlier, target.name)
-            if read_back:
-                with clock.stage("read back"):
+            if word_check:
+                with clock.stage("word check"):
                     findings.extend(checked_words(production, pdf, wanted))
         sheet = None
         if run:

@@ -185,7 +185,7 @@ def _printed(order: Order, clock: Clock, earlier: PageRecord, findings: Findings
     file = replace(base, standard=find_standard("screen"), bleed=None, marks=False)
     with damaged_fonts_told(order.faces):
         production, pdf = printed(order, file, clock, earlier, watched=watched)
-        with clock.stage("read back"):
+        with clock.stage("word check"):
             findings.extend(checked_words(production, pdf, order.target))
     pages = next(watcher.pages for style, watcher in watchers if style is production.style)
     assert production.binding is not None

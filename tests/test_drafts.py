@@ -70,3 +70,21 @@ def test_all_that_is_wrong_with_the_chapters_is_told_at_once(book: Path, capsys:
     (book / "3.md").write_text("---\nfit: never\n---\nText.\n", "utf-8")
     assert main(["build", str(book)]) == 1
     assert sorted(codes_in(capsys.readouterr().err)) == ["M011", "M012", "Y001", "Y011"]
+
+
+def test_a_manuscript_with_each_fault_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is lenient in a draft is told, all of it, and nothing is lost."""
+    prose = "The ferry left the harbour before sunrise, and nobody saw it go. " * 6
+    (tmp_path / "book.yaml").write_text("title: T\nchapters: [1.md, 2.md, 3.md, 4.md]\n", "utf-8")
+    (tmp_path / "1.md").write_bytes(f"+++\ntitle = 'One'\ndraft = true\n+++\n{prose}\n\n![](a.png)\n".encode())
+    (tmp_path / "2.md").write_bytes(f"# Two\n\n{prose} It\x92s caf\xe9.\n".encode("latin-1"))
+    (tmp_path / "3.md").write_bytes(b'{"title": "Three", "weight": 3}\n' + prose.encode() + b" N\0UL.\n" + b"\0" * 40)
+    half = f"# Four\n\n{prose} d\xe9j\xe0 vu \u2014 \u201cso\u201d.\n\n".encode() + "Caf\xe9 noir.\n".encode("latin-1")
+    (tmp_path / "4.md").write_bytes(half + "\nA \u8a9e, a \ufffd, [^1] and <blink>x</blink>.\n".encode())
+    assert main(["build", str(tmp_path)]) == 0
+    said = capsys.readouterr().err
+    assert {"Y010", "M020", "M004", "M010", "T010", "M034", "M030"} <= set(codes_in(said)), said
+    pages = pypdfium2.PdfDocument(tmp_path / "build" / "t.draft.pdf")
+    text = " ".join("".join(page.get_textpage().get_text_range() for page in pages).split())
+    assert all(word in text for word in ("It\u2019s café", "NUL", "déjà vu", "Café noir", "One", "Three", "語"))
+    assert not any(code.startswith("W") for code in codes_in(said))

@@ -46,14 +46,14 @@ class Earlier:
 
     def __init__(self, paragraphs: tuple[Paragraph, ...], folder: Path) -> None:
         self.folder = folder
-        build(book_of(paragraphs), output=folder / "t.pdf", read_back=False)
+        build(book_of(paragraphs), output=folder / "t.pdf", word_check=False)
         self.files = {path: path.read_bytes() for path in folder.iterdir()}
 
     def edited(self, paragraphs: tuple[Paragraph, ...], stable: bool = True) -> BuildReport:
         """The edited book built over the earlier one."""
         for path, data in self.files.items():
             path.write_bytes(data)
-        return build(book_of(paragraphs), output=self.folder / "t.pdf", stable=stable, read_back=False)
+        return build(book_of(paragraphs), output=self.folder / "t.pdf", stable=stable, word_check=False)
 
 
 def test_nine_edits_in_ten_change_their_own_spread_only(tmp_path: Path) -> None:
@@ -98,11 +98,11 @@ def test_nothing_edited_nothing_changed(tmp_path: Path) -> None:
 
 
 def test_without_a_record_stable_is_an_ordinary_build(tmp_path: Path) -> None:
-    plain_build = build(book_of(a_chapter()), output=tmp_path / "a.pdf", read_back=False)
+    plain_build = build(book_of(a_chapter()), output=tmp_path / "a.pdf", word_check=False)
     for spoilt in (None, "{", '{"starts": 3}'):
         if spoilt:
             (tmp_path / ".b.pages.json").write_text(spoilt, "utf-8")
-        made = build(book_of(a_chapter()), output=tmp_path / "b.pdf", stable=True, read_back=False)
+        made = build(book_of(a_chapter()), output=tmp_path / "b.pdf", stable=True, word_check=False)
         assert (made.pages, made.changed) == (plain_build.pages, ())
         (tmp_path / ".b.pages.json").unlink()
 

@@ -35,7 +35,7 @@ MOST_READING_BACK: Final = 1 / 3
 MOST_MEGABYTES: Final = 250
 """So is the peak of a long book."""
 
-STAGES: Final = ("read", "set", "paginate", "furnish", "draw", "front matter", "bind", "output", "read back")
+STAGES: Final = ("read", "set", "paginate", "furnish", "draw", "front matter", "bind", "output", "word check")
 
 _TYPST: Final = """
 import sys, typst
@@ -104,7 +104,7 @@ def compare(book: Path, style: str, folder: Path, rounds: int) -> dict[str, Runs
     ours = [sys.executable, "-m", "bookbuild", "build", str(book), "--json", "-o", str(folder / "ours.pdf")]
     ours += ["--style", style] if style else []
     typst = [sys.executable, "-c", _TYPST, str(folder / "book.typ"), str(folder / "typst.pdf"), *_font_folders()]
-    commands = {"whole": ours, "without": [*ours, "--no-read-back"], "typst": typst}
+    commands = {"whole": ours, "without": [*ours, "--no-word-check"], "typst": typst}
     runs = {name: Runs() for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():
@@ -202,7 +202,7 @@ def _print_table(runs: dict[str, Runs], typst_pdf: Path, is_long: bool) -> None:
         print(f"{name:22}{one.median:8.2f}{one.median / typst.median:9.2f}{one.peak:9.0f}{count_of_pages:7}")
     print()
     _print_ratio("without read-back / Typst", without.median / typst.median, MOST_WITHOUT)
-    _print_ratio("read-back / Typst", staged["read back"] / typst.median, MOST_READING_BACK)
+    _print_ratio("read-back / Typst", staged["word check"] / typst.median, MOST_READING_BACK)
     _print_figures(Path(report["file"]), typst_pdf)
     if is_long:
         _print_ratio("peak MB", whole.peak, MOST_MEGABYTES)

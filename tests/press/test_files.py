@@ -260,7 +260,7 @@ _ALONE: Final = """
 import hashlib, sys
 from bookbuild.making import build
 from bookbuild.manuscript.blocks import Book, Chapter, Paragraph, plain
-build(Book("T", (Chapter((Paragraph(plain("Word.")),)),)), output=sys.argv[1], read_back=False)
+build(Book("T", (Chapter((Paragraph(plain("Word.")),)),)), output=sys.argv[1], word_check=False)
 """
 
 

@@ -312,7 +312,7 @@ def codes_of(book: Book, folder: Path, rules: PictureRules | None = None) -> lis
     """What is said of a book's pictures."""
     try:
         report = build(
-            book, output=folder / "dpi.pdf", press_file=PressFile(pictures=rules or REFUSING), read_back=False
+            book, output=folder / "dpi.pdf", press_file=PressFile(pictures=rules or REFUSING), word_check=False
         )
     except BookError as wrong:
         return [(one.code, one.place) for one in wrong.diagnostics]
