@@ -127,7 +127,9 @@ def _read_carefully(
             yield Diagnostic("W001", message, OUR_FAULT)
             kept = lines
         before = sum(len(letters_of(text or "")) for text in texts[:number])
-        texts[number] = without_turnovers(logical_text(kept, read, before), known.divisions)
+        texts[number] = without_turnovers(
+            logical_text(kept, read, before, {one.mark for one in known.divisions} - {""}), known.divisions
+        )
 
 
 def _without_furniture(lines: list[list[Glyph]], known: PageText) -> list[list[Glyph]] | None:

@@ -4,7 +4,7 @@ which the book's text should be seen there."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -17,8 +17,9 @@ _UNSEEN: Final = frozenset({"Mn", "Me", "Cf", "Cc"})
 """Categories of what has no place of its own in a line: marks on letters, what nobody sees."""
 
 
-def logical_text(lines: Sequence[Sequence[Glyph]], read: Stream, at: int) -> str:
-    """The text of a page's lines in the order in which it is read; `at` counts the book's letters before the page.
+def logical_text(lines: Sequence[Sequence[Glyph]], read: Stream, at: int, turnovers: Container[str] = ()) -> str:
+    """The text of a page's lines in the order in which it is read; `at` counts the book's letters before the page,
+    `turnovers` are the marks of lines turned over.
 
     A line in which something runs to the left is the book's own text where its glyphs stand in the order in which that
     text is seen (UAX 9, L2); else what somebody reads who reads what is seen, which differs.
@@ -29,22 +30,28 @@ def logical_text(lines: Sequence[Sequence[Glyph]], read: Stream, at: int) -> str
         count = len(letters_of(painted))
         if runs_right(painted) and count:
             seen = _seen(line)
-            painted = _read_as(seen, _stretch(read, at, at + count)) or "".join(visual(seen, levels_of(seen)))
+            painted = _read_as(seen, _stretch(read, at, at + count), turnovers) or "".join(
+                visual(seen, levels_of(seen))
+            )
         out.append(painted)
         at += count
     return "\n".join(out)
 
 
-def _read_as(seen: str, stretch: Stretch) -> str:
-    """The book's text that is seen so, with as many of the marks round it as stand on the line, and the hyphen that ends
-    it; nothing where it would be seen otherwise."""
+def _read_as(seen: str, stretch: Stretch, turnovers: Container[str]) -> str:
+    """The book's text that is seen so, with as many of the marks round it as stand on the line, and the hyphen or the
+    turnover that ends it; nothing where it would be seen otherwise."""
+    mark = seen.rstrip()[-1:]
+    turned = f" {mark}" if mark in turnovers else ""
+    seen = seen.rstrip()[:-1] if turned else seen
     wanted = _bare(seen)
     for begin in range(stretch.begin, -1, -1):
         for end in range(stretch.end, len(stretch.text) + 1):
             said = stretch.text[begin:end]
             if _bare("".join(visual(said, stretch.levels[begin:end]))) == wanted:
                 added = seen.rstrip()[-1:]
-                return said + added if added in HYPHENS and not said.rstrip().endswith(added) else said
+                has_more = added in HYPHENS and not said.rstrip().endswith(added)
+                return said + (added if has_more else "") + turned
     return ""
 
 

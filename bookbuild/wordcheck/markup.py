@@ -66,7 +66,7 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "<",
         re.compile(
-            r"</?[A-Za-z][\w-]*+(?:[\s/](?:[^<>\"']++|\"[^\"]{0,20000}+\"|'[^']{0,20000}+'){0,200}+)?>|<[!?][A-Za-z][^<>]*>"
+            r"</?[A-Za-z][\w-]*+(?:[\s/](?:[^<>\"'\n]++|\n(?![ \t>]*\n)|\"[^\"]{0,20000}+\"|'[^']{0,20000}+'){0,200}+)?>|<[!?][A-Za-z][^<>]*>"
         ),
     ),
     (
@@ -129,7 +129,8 @@ def read_markup(text: str) -> Masked:
         title = _TITLE.search(found["target"])
         if title:
             group = str(title.lastgroup)
-            captions.append((found.start("target") + title.start(group), title[group]))
+            begin = found.start("target") + title.start(group)
+            captions.append((begin, text[begin : begin + len(title[group])]))
         return _hidden(found[0])
 
     def put_aside(found: re.Match[str]) -> str:
