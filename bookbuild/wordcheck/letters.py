@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 _LIGATURES: Final = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+_PASTED: Final = re.compile("[\ufb00-\ufb06]")
 _SELECTORS: Final = frozenset({0x034F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
 """Marks that print nothing: they choose between forms of the sign before them."""
 
@@ -51,7 +52,7 @@ def loose(text: str) -> str:
     """A text as it is compared line by line: taken apart, without hyphens and what nobody sees, one space for many."""
     if not text.isascii():
         text = unicodedata.normalize("NFD", text)
-        if any(0xFB00 <= ord(one) <= 0xFB06 for one in text):
+        if _PASTED.search(text):
             text = text.translate(_LIGATURES)
     return " ".join(_UNSEEN.sub("", text).split())
 
