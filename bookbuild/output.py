@@ -182,9 +182,10 @@ def _beside(folder: Path, suffix: str = "") -> tuple[int, str]:
 
 def _clear(folder: Path) -> None:
     """Take away what builds left in a folder that were ended while they wrote."""
-    for path in _abandoned(folder):
-        with suppress(OSError):
-            path.unlink()
+    with suppress(FileNotFoundError):  # another build has just taken its empty folder away
+        for path in _abandoned(folder):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _abandoned(folder: Path) -> Iterator[Path]:

@@ -534,6 +534,20 @@ def test_a_book_in_a_folder_that_can_not_be_written_is_built_here(monkeypatch: p
     assert output_path(book) == Path("/elsewhere/tales/build/tales.pdf")
 
 
+def test_a_folder_that_another_build_has_just_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the trial file's going and the look for what was left lying."""
+    from bookbuild.output import require_writable
+
+    taken = Path.unlink
+
+    def both(path: Path, missing_ok: bool = False) -> None:
+        taken(path, missing_ok)
+        path.parent.rmdir()
+
+    monkeypatch.setattr(Path, "unlink", both)
+    require_writable(tmp_path / "build" / "a.pdf")
+
+
 def test_builds_side_by_side_leave_each_other_their_folder(tmp_path: Path) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
