@@ -151,7 +151,7 @@ class Production:
         self.binding_side = binding_of(book.language)
         self.frames = press_file.frames(style.trim, self.binding_side)
         slug = _slug(file_name) if press_file.marks else None
-        self.furnisher = Furnisher(self.composer, self.binding_side, findings, self.frames, slug)
+        self.furnisher = Furnisher(self.composer, self.binding_side, findings, self.frames, slug, _accented(self.book))
         self.shape = PageShape(style.grid.lines, gives=self.furnisher.has_room_for_another_line)
         self.summary = Summary()
         self.front_texts: list[PageText] = []
@@ -429,6 +429,12 @@ class Production:
 
     def _printed_number(self, number: str) -> str:
         return printed_number(number, self.book.language, self.style.opening.numbers_in_words)
+
+
+def _accented(book: Book) -> str:
+    """The letters beyond ASCII that running heads may have, each once."""
+    heads = [book.title, book.author, *(one.running_head or text_of(one.title) for one in book.chapters)]
+    return "".join(sorted({one for head in heads for one in head if not one.isascii() and one.isalpha()}))
 
 
 def _slug(file_name: str) -> str:

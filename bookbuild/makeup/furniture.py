@@ -55,6 +55,8 @@ class Furnisher:
     frames: Frames
     slug: str | None = None
     """What stands outside the bleed before a page's number; None for pages without crop marks."""
+    letters: str = ""
+    """The letters of the book's heads that may be taller than a capital: accents on capitals keep off the trim, too."""
     _lines: dict[tuple[str, str, bool], tuple[Line, ...]] = field(default_factory=dict)
     _inks: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
@@ -123,7 +125,7 @@ class Furnisher:
     def head_baseline(self) -> float | None:
         """Where running heads stand, never outside the safe box; None where there is no room above the text."""
         grid = self.style.grid
-        top, _ = self._ink("Hl1", "running-head")
+        top, _ = self._ink(f"Hl1{self.letters}", "running-head")
         y = max(grid.baseline(0) - self.style.furniture.above * grid.leading, SAFE + top)
         return y if grid.baseline(0) - y >= LEAST_DISTANCE * grid.leading else None
 

@@ -1,7 +1,6 @@
 """Spaces at which no line may end: after titles, initials, abbreviations and words of one letter, before signs.
 
-Sources: Hart's Rules and Chicago (titles and initials), DIN 5008 (abbreviations), the rules of PWN and of the Czech
-language institute (words of one letter at a line's end).
+These are customs of the languages' typesetters, written down from general knowledge; no rule book was at hand.
 """
 
 from __future__ import annotations

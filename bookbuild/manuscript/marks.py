@@ -46,7 +46,7 @@ _OWN: Final = {
     "nl": Marks("‘", "’", "“", "”"),
 }
 """Where books are set otherwise than letters on a screen. CLDR has “ ” for Danish, whose novels are set in » «
-(Retskrivningsordbogen, § 58, allows both); it leaves French and Dutch without marks of their own inside, and its
+(both are in use); it leaves French and Dutch without marks of their own inside, and its
 Spanish is that of the newspapers of America."""
 
 _CLDR: Final = {

@@ -1,6 +1,6 @@
 """Dots and hyphens that stand for one sign; spaces that must be thin, or must go.
 
-Source for French: the Imprimerie nationale's rules (a no-break space before a colon, thin ones before ; ! ?).
+French custom: a no-break space before a colon, thin ones before ; ! ? (W3C, Latin layout requirements, 20.1).
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _OPENING_DASH = re.compile(rf"[{re.escape(_OPENING)}]*[{DASHES}]+")
 
 _REPEATING: Final = frozenset({"bs", "cs", "hr", "pl", "pt", "sk", "sl", "sr"})
 """Languages that repeat a word's own hyphen at the head of the next line, so that it is not taken for a division's (UAX 14,
-section 5.5, for Polish, Portuguese and Croatian; the Czech and Slovak rules of spelling)."""
+section 5.5, for Polish, Portuguese and Croatian; the others by custom, from general knowledge)."""
 
 
 class Kind(IntEnum):

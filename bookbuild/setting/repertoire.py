@@ -22,6 +22,8 @@ MOST_SHOWN: Final = 10
 """How many characters of a script a message shows."""
 TOO_MANY: Final = 1 / 50
 """A book of which more letters than this share have no face is not set."""
+FEW: Final = 9
+"""So many letters stop no book, however short it is."""
 
 
 def require_faces(book: Book, style: Style, findings: Findings) -> None:
@@ -40,7 +42,7 @@ def require_faces(book: Book, style: Style, findings: Findings) -> None:
         counts.update(text)
     letters = {one: count for one, count in counts.items() if unicodedata.category(one)[0] in "LM"}
     lost = sum(count for one, count in letters.items() if one in missing)
-    is_hopeless = lost > TOO_MANY * sum(letters.values())
+    is_hopeless = lost > max(TOO_MANY * sum(letters.values()), FEW)
     told = [one.diagnostic(counts, is_hopeless) for one in _by_script(missing, texts, book.language)]
     if is_hopeless:
         raise BookError(*told)

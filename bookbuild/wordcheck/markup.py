@@ -21,7 +21,7 @@ _VERBATIM: Final = "\1"
 """Stands, while patterns are looked for, for each character that is text whatever it looks like."""
 
 _AS_TYPED = re.compile(
-    r"""(?P<comment><!--[\s\S]*?-->)
+    r"""(?P<comment><!--(?:-?>|[\s\S]*?-->))
       | (?P<unclosed><!--(?:[^\n`\\]|\n(?!.*(?:```|~~~)))*)
       | (?P<opening>^[ \t>]*(?:[-*+]\ +|\d+[.)]\ +)?(?P<mark>```+|~~~+)[^\n`]*\n)(?P<lines>(?:.*\n)*?)(?P<closing>[ \t>]*(?P=mark)[`~]*[ \t]*$)
       | (?P<ticks>`+)(?!`)(?P<inside>(?:[^`\n]|\n(?![ \t>]*(?:\n|```|~~~))|(?!(?P=ticks)(?!`))`+){1,4000}?)(?<!`)(?P=ticks)(?!`)
@@ -61,6 +61,7 @@ _MASKED: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("![", re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\[[^\[\]]*\])?(?!\()")),
     ("](", re.compile(rf"(?<=\]){_TARGET}")),
     ("](", re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")),
+    ("![", re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\](?=\0)")),
     ("][", re.compile(r"(?<=\])\[[^\[\]]*\]")),
     ("{", re.compile(r"\{[^{}\n]*\}")),
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,9 +12,13 @@ from effort import grows
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bookbuild.makeup.breaks import ink_of
+from bookbuild.makeup.frame import frames_of
+from bookbuild.makeup.furniture import Furnisher
 from bookbuild.makeup.galley import LINE, Galley, Page, PageRule, PageShape, Passage, Piece, Placed, Rule, Tie, white
 from bookbuild.makeup.pagination import LONG_SPREAD, OPENING_DEPTH, SHORT_SPREAD, VERSO_HYPHEN, paginate
 from bookbuild.manuscript.blocks import Block, Chapter, Heading, SceneBreak, plain
+from bookbuild.style.style import SAFE
 
 LINES = 10
 
@@ -232,3 +237,12 @@ def test_a_chapter_keeps_every_rule(trim: str) -> None:
 def test_time_grows_with_the_chapter() -> None:
     galleys = {lines: Galley((plain_lines(lines),)) for lines in (4_000, 16_000)}
     grows(lambda lines: paginate(galleys[lines], PageShape(35, gives=True), 1), 4_000, 16_000, most=12)
+
+
+def test_accents_on_the_capitals_of_heads_keep_off_the_trim() -> None:
+    here = room(language="cs")
+    plain_head = Furnisher(here.composer, "left", here.findings, frames_of(here.style.trim))
+    accented = replace(plain_head, letters="Č")
+    line = accented._one_line("Čaj", "running-head", right_is_outer=True)[0]
+    assert plain_head.head_baseline is not None and accented.head_baseline is not None
+    assert plain_head.head_baseline - ink_of(line)[0] < SAFE <= accented.head_baseline - ink_of(line)[0] + 1e-6

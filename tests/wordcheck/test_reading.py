@@ -120,6 +120,15 @@ TRAPS = {
     "an address after a comment": "<!-- x --> See <http://a.b> there.",
     "a form feed between words": "a\x0cb",
     "a vertical tab between words": "a\x0bb",
+    "a picture with a space in its target": "One. ![A map](my map.png) Two.",
+    "an empty comment": "One <!--> two <!---> three.",
+    "HTML in code beside a lone backtick": "A ` tick.\n\n```\n<head>x</head>\n```\n\nMore.",
+    "a tag that an empty line would be in": "a <lost b\n\n> c\n",
+    "a command in braces": "a \\emph{b c} \\ldots d",
+    "an alert": "> [!NOTE]\n> a",
+    "a definition": "Ferry\n: a boat",
+    "numbers that HTML gives": "<ol><li>a</li><li>b</li></ol>",
+    "text for other formats": 'a\n\n::: {.content-visible when-format="html"}\nb `c`\n:::\n\nd',
 }
 """Where two readers easily part: each would warn of a sound book."""
 
