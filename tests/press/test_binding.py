@@ -251,6 +251,6 @@ def test_a_picture_stands_in_its_place(tmp_path: Path) -> None:
 def test_a_failed_build_leaves_the_earlier_file_whole(tmp_path: Path) -> None:
     before = printed(a_book(*paragraphs("Word.")), tmp_path)
     with pytest.raises(BookError):
-        build(a_book(*paragraphs("漢")), output=tmp_path / "book.pdf")
+        build(a_book(*paragraphs("漢" * 20)), output=tmp_path / "book.pdf")
     assert (tmp_path / "book.pdf").read_bytes() == before
     assert [path.name for path in tmp_path.glob("[!.]*")] == ["book.pdf"]
